@@ -1,0 +1,31 @@
+/** What can go wrong with the daemon and with images, as errors that keep what was said. */
+
+import { EXIT } from '../lib/errors.js';
+import type { Finding, FindingCode } from '../report/results.js';
+
+/** The daemon answered, and said no. */
+export class DockerApiError extends Error {
+  override readonly name = 'DockerApiError';
+  readonly exitCode = EXIT.environment;
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** An image can't be had. Not a fault of the program: it becomes a finding. */
+export class ImageError extends Error {
+  override readonly name = 'ImageError';
+  readonly exitCode = EXIT.environment;
+  constructor(readonly finding: Finding) {
+    super(finding.message);
+  }
+  get code(): FindingCode {
+    return this.finding.code;
+  }
+  get blame(): Finding['blame'] {
+    return this.finding.blame;
+  }
+}

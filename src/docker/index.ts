@@ -1,0 +1,15 @@
+/** The Docker Engine API, spoken over `docker system dial-stdio` so that any Docker context works. */
+
+export { type ConnectOptions, connectDocker } from './connect.js';
+export { DockerApiError, ImageError } from './errors.js';
+export { type EnsuredImage, type EnsureImageOptions, ensureImage } from './image.js';
+export type {
+  CliOptions,
+  Docker,
+  DockerInfo,
+  JsonStream,
+  Method,
+  Query,
+  RequestOptions,
+  StreamOptions,
+} from './types.js';

@@ -1,0 +1,70 @@
+/** What the Swarm says about a stack, as plain data: one stream that can be recorded and replayed. */
+
+/** Task states in the order that Swarm goes through them; from `complete` on they are final. */
+export const taskStates = [
+  'new',
+  'allocated',
+  'pending',
+  'assigned',
+  'accepted',
+  'preparing',
+  'ready',
+  'starting',
+  'running',
+  'complete',
+  'shutdown',
+  'failed',
+  'rejected',
+  'remove',
+  'orphaned',
+] as const;
+export type TaskState = (typeof taskStates)[number];
+
+export type UpdateState =
+  | 'updating'
+  | 'paused'
+  | 'completed'
+  | 'rollback_started'
+  | 'rollback_paused'
+  | 'rollback_completed';
+
+/** `at` is milliseconds since 1970 on our own clock: when it was seen. Service names are the full ones: `STACK_app`. */
+export type Observation =
+  | ({ readonly kind: 'service'; readonly at: number } & ServiceSeen)
+  | { readonly kind: 'service-gone'; readonly at: number; readonly service: string }
+  | ({ readonly kind: 'task'; readonly at: number } & TaskSeen)
+  | ({ readonly kind: 'container'; readonly at: number } & ContainerSeen);
+
+export type ServiceSeen = {
+  readonly service: string;
+  readonly mode: 'replicated' | 'global' | 'replicated-job' | 'global-job';
+  /** Tasks wanted; for a global service the number of nodes that it may run on is Swarm's to know, and this is undefined. */
+  readonly replicas?: number;
+  readonly restart: { readonly condition: 'none' | 'on-failure' | 'any'; readonly maxAttempts?: number };
+  readonly monitorMs: number;
+  /** Whether the service's own definition brings a healthcheck; the image's shows in a container's health. */
+  readonly hasHealthcheck: boolean | undefined;
+  readonly image: string;
+  readonly update?: { readonly state: UpdateState; readonly startedAt?: string; readonly message?: string };
+};
+
+export type TaskSeen = {
+  readonly service: string;
+  readonly task: string;
+  /** The slot of a replicated service, or the node of a global one. */
+  readonly slot: string;
+  readonly state: TaskState;
+  readonly desired: TaskState;
+  readonly error?: string;
+  readonly exitCode?: number;
+  readonly container?: string;
+};
+
+export type ContainerSeen = {
+  readonly service: string;
+  readonly task: string;
+  readonly container: string;
+  readonly action: 'start' | 'die' | 'oom' | 'health';
+  readonly exitCode?: number;
+  readonly health?: 'starting' | 'healthy' | 'unhealthy';
+};
