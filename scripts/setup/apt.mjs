@@ -26,13 +26,18 @@ export async function ensurePackages(packages, { why, progress = onStderr } = {}
   const words = { ...(why ? { why } : {}), about: 'about 1 min' };
   await progress.step(`Install ${missing.join(' ')}`, words, async (detail) => {
     detail('package lists');
-    listsUpdated ??= apt(['update']);
-    await listsUpdated;
+    await updateLists();
     detail('packages');
     await apt(['install', '--yes', '--no-install-recommends', ...missing]);
   });
   await noteMade('packages', missing);
   return missing;
+}
+
+/** Brings apt's package lists up to date, at most once in a process. @returns {Promise<unknown>} */
+export function updateLists() {
+  listsUpdated ??= apt(['update']);
+  return listsUpdated;
 }
 
 /** @param {readonly string[]} missing */
