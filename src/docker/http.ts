@@ -1,0 +1,154 @@
+/** HTTP to the daemon over an agent: JSON both ways, streams of JSON lines, and errors that say what the daemon said. */
+
+import { type Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { reasonOf, throwIfAborted } from '../lib/abort.js';
+import { EnvironmentError, hasCode } from '../lib/errors.js';
+import { DockerApiError } from './errors.js';
+import type { JsonStream, Method, Query, RequestOptions, StreamOptions } from './types.js';
+
+export type Wire = {
+  readonly agent: Agent;
+  /** What the docker program last said on stderr, for an error that names the cause. */
+  readonly said: () => string;
+};
+
+/** One call; see `Docker.request`. */
+export async function callApi(
+  wire: Wire,
+  method: Method,
+  path: string,
+  options: RequestOptions,
+): Promise<unknown> {
+  const response = await send(wire, method, path, options);
+  const body = await readAll(response, options.signal);
+  const status = response.statusCode ?? 0;
+  if (options.expect?.includes(status)) return undefined;
+  if (status >= 300) throw apiError(method, path, status, body.toString('utf8'));
+  const text = body.toString('utf8');
+  const isJson = (response.headers['content-type'] ?? '').startsWith('application/json');
+  return isJson && text !== '' ? JSON.parse(text) : text;
+}
+
+/** A GET whose answer is raw bytes. */
+export async function readBytes(wire: Wire, path: string, options: StreamOptions): Promise<Buffer> {
+  const response = await send(wire, 'GET', path, options);
+  const body = await readAll(response, options.signal);
+  if ((response.statusCode ?? 0) >= 300)
+    throw apiError('GET', path, response.statusCode ?? 0, body.toString('utf8'));
+  return body;
+}
+
+/** A GET whose answer goes on, one JSON value per line. */
+export function openStream(wire: Wire, path: string, options: StreamOptions): JsonStream {
+  const response = openOk(wire, path, options);
+  // Whoever reads the stream gets the failure; without a reader it must not count as unhandled.
+  response.catch(() => undefined);
+  const opened = response.then(() => undefined);
+  opened.catch(() => undefined);
+  return { opened, [Symbol.asyncIterator]: () => jsonLines(response, options.signal) };
+}
+
+async function openOk(wire: Wire, path: string, options: StreamOptions): Promise<IncomingMessage> {
+  const response = await send(wire, 'GET', path, options);
+  if ((response.statusCode ?? 0) < 300) return response;
+  const body = await readAll(response, options.signal);
+  throw apiError('GET', path, response.statusCode ?? 0, body.toString('utf8'));
+}
+
+async function* jsonLines(
+  opening: Promise<IncomingMessage>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<unknown> {
+  const response = await opening;
+  let rest = '';
+  try {
+    response.setEncoding('utf8');
+    for await (const chunk of response) {
+      const lines = (rest + String(chunk)).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (line.trim() !== '') yield JSON.parse(line);
+    }
+    throwIfAborted(signal);
+  } catch (error) {
+    throwIfAborted(signal);
+    throw error;
+  } finally {
+    response.destroy();
+  }
+}
+
+function send(wire: Wire, method: Method, path: string, options: RequestOptions): Promise<IncomingMessage> {
+  const { signal } = options;
+  throwIfAborted(signal);
+  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+  return new Promise((resolve, reject) => {
+    const request = httpRequest({
+      agent: wire.agent,
+      method,
+      host: 'docker',
+      path: path + queryString(options.query),
+      headers:
+        body === undefined
+          ? {}
+          : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) },
+    });
+    const onAbort = (): void => {
+      request.destroy();
+    };
+    signal?.addEventListener('abort', onAbort, { once: true });
+    request.once('response', (response) => {
+      response.once('close', () => signal?.removeEventListener('abort', onAbort));
+      resolve(response);
+    });
+    request.once('error', (cause) => {
+      signal?.removeEventListener('abort', onAbort);
+      reject(signal?.aborted ? reasonOf(signal) : unreachable(wire, method, path, cause));
+    });
+    request.end(body);
+  });
+}
+
+async function readAll(response: IncomingMessage, signal: AbortSignal | undefined): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of response) chunks.push(chunk as Buffer);
+  } catch (cause) {
+    throwIfAborted(signal);
+    throw new EnvironmentError('the Docker daemon ended the connection in the middle of an answer', {
+      cause,
+    });
+  }
+  return Buffer.concat(chunks);
+}
+
+function unreachable(wire: Wire, method: Method, path: string, cause: Error): Error {
+  if (hasCode(cause, 'ENOENT'))
+    return new EnvironmentError('no docker program on PATH: install Docker (apt-get install docker.io)', {
+      cause,
+    });
+  const said = wire.said().trim();
+  const why = said === '' ? cause.message : said;
+  return new EnvironmentError(`the Docker daemon can't be reached (${method} ${path}): ${why}`, { cause });
+}
+
+function apiError(method: Method, path: string, status: number, body: string): DockerApiError {
+  let message = body.trim();
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === 'object' && parsed !== null && 'message' in parsed)
+      message = String(parsed.message);
+  } catch {
+    // Not JSON: a proxy's page, or nothing; the text itself is what there is to say.
+  }
+  return new DockerApiError(status, message === '' ? `${method} ${path}: HTTP ${status}` : message);
+}
+
+function queryString(query: Query | undefined): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value === undefined) continue;
+    parameters.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}
