@@ -7,7 +7,7 @@ import { candidateVersion, ensurePackages } from './apt.mjs';
 import { madeCacheFolder } from './cache.mjs';
 import { withLock } from './lock.mjs';
 import { networkState, restoreNetwork } from './network.mjs';
-import { end, identify, isAlive, until } from './pid.mjs';
+import { childrenOf, end, identify, isAlive, processesWith, until } from './pid.mjs';
 import { progress as onStderr } from './progress.mjs';
 import { findProgram, outcomeOf, run, tail } from './run.mjs';
 import { Unavailable } from './unavailable.mjs';
@@ -144,7 +144,10 @@ async function start() {
   const earlier = readRecord();
   // A daemon that lives but doesn't answer is of no use, and its pidfile and containerd would stop the next one.
   if (earlier) await endDaemon(earlier);
-  await clearRemains();
+  // The exec-root stays: with it the new daemon finds containers that are still running. A pidfile whose process is a zombie
+  // (init may be one that doesn't reap) counts as alive to dockerd, which would then wait for that containerd.
+  for (const path of [AT.pid, AT.socket, join(AT.exec, 'containerd', 'containerd.pid')])
+    rmSync(path, { force: true });
   const dataRoot = madeCacheFolder('docker', 'data');
   const log = join(madeCacheFolder('docker'), 'dockerd.log');
   const networkBefore = earlier?.networkBefore ?? (await networkState());
@@ -194,20 +197,21 @@ function readRecord() {
   return existsSync(AT.record) ? JSON.parse(readFileSync(AT.record, 'utf8')) : undefined;
 }
 
-/** @param {DaemonRecord} record */
+/**
+ * Ends the daemon and what an unclean end may have left of it; all are known by the exec-root in their command lines.
+ * @param {DaemonRecord} record
+ */
 async function endDaemon(record) {
   await end(record.process);
-  // After an unclean end its containerd may live on; it is known by the exec-root in its command line.
-  const file = join(AT.exec, 'containerd', 'containerd.pid');
-  const containerd = existsSync(file) ? identify(Number(readFileSync(file, 'utf8'))) : undefined;
-  if (containerd && readFileSync(`/proc/${containerd.pid}/cmdline`, 'utf8').includes(AT.exec))
-    await end(containerd);
+  for (const containerd of processesWith('--config', join(AT.exec, 'containerd'))) await end(containerd);
 }
 
-/** What an unclean end leaves in the way of the next start. */
-async function clearRemains() {
-  await unmountBelow(AT.exec);
-  for (const path of [AT.pid, AT.socket, AT.exec]) rmSync(path, { recursive: true, force: true });
+/** A shim outlives its daemon, and the container outlives its shim: the container's first process takes the others along. */
+async function endShims() {
+  for (const shim of processesWith('-address', AT.exec)) {
+    for (const first of childrenOf(shim.pid)) process.kill(first, 'SIGKILL');
+    await end(shim);
+  }
 }
 
 /** @param {string} folder */
@@ -224,7 +228,8 @@ export async function stopOurDocker() {
   const record = readRecord();
   if (!record) return;
   await endDaemon(record);
-  await clearRemains();
+  await endShims();
+  await unmountBelow(AT.exec);
   await unmountBelow(record.dataRoot);
   await restoreNetwork(record.networkBefore);
   rmSync(RUN, { recursive: true, force: true });

@@ -203,14 +203,7 @@ async function pack(work, root) {
  * @returns {Promise<string>} nginx's own version: Debian's revision has a plus sign, which an image tag may not have
  */
 async function nginxVersion(root) {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own format, not a template
-  const version = await run([
-    'dpkg-query',
-    `--root=${root}`,
-    '--show',
-    '--showformat',
-    '${Version}',
-    'nginx-common',
-  ]);
+  const query = ['dpkg-query', `--root=${root}`, '--show', 'nginx-common'];
+  const version = (await run(query)).split('	')[1] ?? '';
   return version.replace(/^\d+:/, '').replace(/[-+~].*$/, '');
 }

@@ -1,5 +1,5 @@
 /** Processes by number and start time together: a number alone may by now be someone else's. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
@@ -36,6 +36,44 @@ export function identify(pid) {
 export function isAlive(known) {
   const now = identify(known.pid);
   return now !== undefined && now.startedAt === known.startedAt && now.bootId === known.bootId;
+}
+
+/**
+ * Processes by an option in their command line and the folder that its value begins with.
+ * @param {string} option such as `--config`
+ * @param {string} folder
+ * @returns {readonly ProcessId[]}
+ */
+export function processesWith(option, folder) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) =>
+      argvOf(name).some((arg, i, all) => all[i - 1] === option && arg.startsWith(`${folder}/`)),
+    )
+    .flatMap((name) => identify(Number(name)) ?? []);
+}
+
+/** @param {string} pid */
+function argvOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    // It ended between the listing and the look.
+    return [];
+  }
+}
+
+/**
+ * @param {number} pid
+ * @returns {readonly number[]}
+ */
+export function childrenOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch {
+    // It has ended, and its children are someone else's by now.
+    return [];
+  }
 }
 
 /**
