@@ -1,5 +1,6 @@
 /** Where messages go. Rooms get a Log; only entries know whether it is a terminal, a runner or a test. */
 
+import { CancelledError, EnvironmentError, messageOf, UserError } from './errors.js';
 import { escapeData } from './job.js';
 
 export type Log = {
@@ -22,4 +23,31 @@ export function stepLog(
     warning: (message) => command('warning', message),
     error: (message) => command('error', message),
   };
+}
+
+/** Says why the program ends: every line of the message as an error, then the chain of causes. */
+export function reportFailure(
+  failure: unknown,
+  env: NodeJS.ProcessEnv,
+  write: (text: string) => void = (text) =>
+    (env.GITHUB_ACTIONS === 'true' ? process.stdout : process.stderr).write(text),
+): void {
+  const log = stepLog(env, write);
+  for (const line of messageOf(failure).split('\n')) log.error(line);
+  // A user's mistake is told whole by its message; for the rest the cause and our own place in the code help.
+  if (failure instanceof UserError) return;
+  for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause))
+    log.info(`  because: ${messageOf(cause)}`);
+  if (isUnexpected(failure)) log.info(failure.stack ?? '');
+}
+
+function causeOf(failure: unknown): unknown {
+  return failure instanceof Error ? failure.cause : undefined;
+}
+
+/** An exception nobody meant to throw: its stack is the only clue. */
+function isUnexpected(failure: unknown): failure is Error {
+  return (
+    failure instanceof Error && !(failure instanceof EnvironmentError) && !(failure instanceof CancelledError)
+  );
 }

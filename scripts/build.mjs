@@ -1,0 +1,117 @@
+// `npm run build [-- OUT]`: src/ -> build/js (tsc) -> dist/ (ncc): one bundle with a lazy chunk per room, a stub per entry.
+// tsc first because ncc's own TypeScript loader is slower and knows no project references to check against.
+
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** The entries of src/main.ts; each gets dist/NAME.js. */
+const entries = ['root', 'root-post', 'clone', 'recipe', 'cc-ci'];
+
+/**
+ * @param {string} out the folder that becomes the bundle; replaced as a whole at the end
+ */
+export function build(out) {
+  mkdirSync(join(root, 'build'), { recursive: true });
+  // A folder of its own, so that two builds at once don't mix.
+  const work = mkdtempSync(join(root, 'build', 'work-'));
+  try {
+    const js = compile(work);
+    const bundle = join(work, 'dist');
+    node(
+      'node_modules/@vercel/ncc/dist/ncc/cli.js',
+      'build',
+      join(js, 'main.js'),
+      '-o',
+      bundle,
+      '-m',
+      '--no-cache',
+      '-q',
+      '--license',
+      'licenses.txt',
+    );
+    mkdirSync(join(bundle, 'bin'), { recursive: true });
+    for (const entry of entries) writeStub(bundle, entry);
+    writeLauncher(bundle);
+    if (existsSync(out)) renameSync(out, join(work, 'replaced'));
+    renameSync(bundle, out);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} work
+ * @returns {string} the folder of compiled modules
+ */
+export function compile(work) {
+  const js = join(work, 'js');
+  node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.dist.json', '--outDir', js);
+  // ncc looks for the nearest package.json to learn that the sources are ES modules.
+  writeFileSync(join(work, 'package.json'), '{"type":"module"}\n');
+  return js;
+}
+
+/**
+ * @param {string} out
+ * @param {string} entry
+ */
+function writeStub(out, entry) {
+  const shebang = entry === 'cc-ci' ? '#!/usr/bin/env node\n' : '';
+  // A static import would be hoisted above the assignment.
+  writeFileSync(
+    join(out, `${entry}.js`),
+    `${shebang}globalThis.ccCiEntry = '${entry}';\nawait import('./index.js');\n`,
+  );
+  if (shebang !== '') chmodSync(join(out, `${entry}.js`), 0o755);
+}
+
+/**
+ * `cc-ci` on PATH. A shell script, because Node 18 refuses a file without an ending in an ES module package.
+ * @param {string} out
+ */
+function writeLauncher(out) {
+  const launcher = join(out, 'bin', 'cc-ci');
+  writeFileSync(
+    launcher,
+    `#!/bin/sh
+# CC_CI_NODE: the Node that ran the action, for jobs whose PATH has none.
+exec "\${CC_CI_NODE:-node}" "$(dirname -- "$(readlink -f -- "$0")")/../cc-ci.js" "$@"
+`,
+  );
+  chmodSync(launcher, 0o755);
+}
+
+/** @param {string[]} args */
+function node(...args) {
+  execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+/** @returns {Record<string, number>} bytes of each file of a bundle */
+export function sizes(/** @type {string} */ out) {
+  return Object.fromEntries(
+    readdirSync(out)
+      .filter((name) => name.endsWith('.js'))
+      .map((name) => [name, readFileSync(join(out, name)).length]),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const out = resolve(process.argv[2] ?? join(root, 'dist'));
+  build(out);
+  for (const [name, bytes] of Object.entries(sizes(out)))
+    console.log(`${String(bytes).padStart(9)}  ${name}`);
+}

@@ -1,0 +1,66 @@
+/** What each action.yml says, as data: `npm run build` writes the files, `npm run check` fails when they differ. */
+
+import { cloneInputs } from '../clone/inputs.js';
+import type { InputTable } from '../lib/inputs.js';
+import { recipeInputs } from '../recipe/inputs.js';
+import { rootInputs } from './root-inputs.js';
+
+export type ActionManifest = {
+  /** The folder of its action.yml, from the repository's root. */
+  readonly folder: string;
+  readonly name: string;
+  readonly description: string;
+  readonly inputs: InputTable;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Files of dist/. */
+  readonly main: string;
+  readonly post?: string;
+};
+
+const cloneOutputs = {
+  sha: 'The commit that is checked out.',
+  ref: 'The full ref it came by (refs/heads/…); the commit’s id where it came without a name.',
+  path: 'Where it is, as an absolute path.',
+} as const;
+
+export const actionManifests: readonly ActionManifest[] = [
+  {
+    folder: '.',
+    name: 'cc-ci job hardening',
+    description:
+      'One step at the head of a job: a clone whose credential never touches the disk, and cc-ci on PATH.',
+    inputs: rootInputs,
+    outputs: {
+      ...cloneOutputs,
+      mode: 'full or offline, from the secret guard (empty in this version).',
+      missing: 'Which required secrets are missing (empty in this version).',
+      jobs: 'How many parallel jobs fit (empty in this version).',
+      cache: 'JSON of cache outcomes ({"status":"not in this version"}).',
+      forge: 'JSON: product, runnerVersion, serverUrl.',
+    },
+    main: 'root.js',
+    post: 'root-post.js',
+  },
+  {
+    folder: 'actions/clone',
+    name: 'cc-ci clone',
+    description: 'A clone in three git processes, with retries, whose credential never touches the disk.',
+    inputs: cloneInputs,
+    outputs: cloneOutputs,
+    main: 'clone.js',
+  },
+  {
+    folder: 'actions/recipe',
+    name: 'cc-ci recipe',
+    description:
+      'Deploys a Co-op Cloud recipe on a real Docker Swarm, checks it, and removes it without a trace.',
+    inputs: recipeInputs,
+    outputs: {
+      verdict: 'pass, fail, error or cancelled.',
+      results: 'The path of results.json.',
+      domain: 'The domain the app ran under.',
+      stack: 'Its stack’s name.',
+    },
+    main: 'recipe.js',
+  },
+];

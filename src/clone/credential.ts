@@ -1,0 +1,95 @@
+/**
+ * The credential's only place: GIT_CONFIG_COUNT/KEY/VALUE of one git process' environment, scoped to origin and path.
+ * Settings that a user has put there are kept; ours come after them and win.
+ */
+
+import { UserError } from '../lib/errors.js';
+import { insteadOf, scopesOf } from './remote.js';
+
+export type Setting = readonly [key: string, value: string];
+
+/** @returns `env` with `settings` appended to what GIT_CONFIG_COUNT already holds. */
+export function withSettings(env: NodeJS.ProcessEnv, settings: readonly Setting[]): NodeJS.ProcessEnv {
+  const given = env.GIT_CONFIG_COUNT ?? '';
+  if (!/^\d*$/.test(given))
+    throw new UserError(`GIT_CONFIG_COUNT=${given} is not a number; unset it or mend it`);
+  const first = Number(given);
+  const extended: NodeJS.ProcessEnv = { ...env, GIT_CONFIG_COUNT: String(first + settings.length) };
+  for (const [index, [key, value]] of settings.entries()) {
+    extended[`GIT_CONFIG_KEY_${first + index}`] = key;
+    extended[`GIT_CONFIG_VALUE_${first + index}`] = value;
+  }
+  return extended;
+}
+
+/** What every git process of ours runs with: no prompt, English messages (they are classified), nothing of an outer git. */
+export function plainGitEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const clean: NodeJS.ProcessEnv = {
+    ...env,
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '',
+    GIT_DEFAULT_REF_FORMAT: 'files',
+  };
+  for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'SSH_ASKPASS'])
+    delete clean[name];
+  for (const name of Object.keys(clean)) {
+    // The inputs of the step hold the token; git and what git starts have no use for them.
+    if (name.startsWith('INPUT_')) delete clean[name];
+  }
+  return clean;
+}
+
+/**
+ * Settings for a git process that talks to the server.
+ * Hooks are off: a hook that a repository brings would otherwise see the credential in its environment.
+ * @param urls the addresses that the token may be sent to, and nowhere else (git matches scheme, host, port and path).
+ */
+export function credentialSettings(token: string, urls: readonly string[]): readonly Setting[] {
+  const off: readonly Setting[] = [
+    ['core.hooksPath', '/dev/null'],
+    ['core.fsmonitor', 'false'],
+    ['gc.auto', '0'],
+    ['maintenance.auto', 'false'],
+  ];
+  if (token === '') return off;
+  const header = `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+  const headers = urls.flatMap(scopesOf).flatMap((scope): Setting[] => [
+    // An empty value forgets what other configuration would add: two Authorization headers are a 400 on most servers.
+    [`http.${scope}.extraHeader`, ''],
+    [`http.${scope}.extraHeader`, header],
+  ]);
+  // No helper may be asked for, or be handed, what is in the environment already.
+  return [...off, ['credential.helper', ''], ...headers];
+}
+
+/** git's own variables that would print the credential into a trace. */
+export function withoutTraces(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const clean: NodeJS.ProcessEnv = { ...env, GIT_TRACE_REDACT: '1' };
+  for (const name of ['GIT_TRACE2_CONFIG_PARAMS', 'GIT_TRACE2_ENV_VARS', 'GIT_CURL_VERBOSE'])
+    delete clean[name];
+  return clean;
+}
+
+/** The whole environment of a git process that talks to the server. */
+export function networkEnv(
+  env: NodeJS.ProcessEnv,
+  options: {
+    readonly token: string;
+    /** Where the token may go. */
+    readonly urls: readonly string[];
+    /** The forge's ssh forms of addresses that are to be rewritten to HTTP. */
+    readonly sshUrls?: readonly string[];
+    readonly serverUrl: string;
+    readonly stallSeconds: number;
+  },
+): NodeJS.ProcessEnv {
+  const settings: readonly Setting[] = [
+    ...credentialSettings(options.token, options.urls),
+    ...insteadOf(options.serverUrl, options.sshUrls ?? []),
+    // One byte a second: a server that is busy packing still sends that much (its keep-alives); a dead one doesn't.
+    ['http.lowSpeedLimit', '1'],
+    ['http.lowSpeedTime', String(options.stallSeconds)],
+  ];
+  return withSettings(withoutTraces(plainGitEnv(env)), settings);
+}

@@ -1,0 +1,151 @@
+/**
+ * The scoped clone: three git processes for a fresh one, a credential that lives in their environment alone, retries for
+ * what can heal. docs/clone.md tells the rules; anchors: git's own documentation of GIT_CONFIG_COUNT and http.<url>.*.
+ */
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { messageOf } from '../lib/errors.js';
+import type { Job } from '../lib/job.js';
+import type { Log } from '../lib/log.js';
+import type { RunProcess } from '../lib/process.js';
+import { formatDuration } from '../lib/units.js';
+import type { JobContext } from './context.js';
+import { asFailure, GitError, type Session } from './git.js';
+import type { CloneInputs } from './inputs.js';
+import { type ClonePlan, planClone } from './plan.js';
+import { type Populated, populate } from './populate.js';
+import type { Sha } from './ref.js';
+import { settleSafeDirectory } from './safe-directory.js';
+import { empty, type Found, inspect, lastCommit, strip } from './workspace.js';
+
+export { jobContext } from './context.js';
+export { type CloneInputs, cloneInputs, rejectedCloneInputs } from './inputs.js';
+export { refusePersistence } from './plan.js';
+
+export type Cloned = {
+  readonly sha: Sha;
+  /** The full ref that was checked out; the commit's id where it came without a name. */
+  readonly ref: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly url: string;
+};
+
+export type CloneEffects = {
+  readonly run: RunProcess;
+  readonly log: Log;
+  readonly job: Job;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * Clones as the inputs and the job say.
+ * @throws UserError (exit 2) for what the user can fix: inputs, a token, a ref that isn't there, a fork's code in a privileged job.
+ * @throws EnvironmentError (exit 1) for a server or a disk that won't, after the tries that could heal it.
+ */
+export async function clone(
+  inputs: CloneInputs,
+  context: JobContext,
+  effects: CloneEffects,
+): Promise<Cloned> {
+  const startedAt = performance.now();
+  maskToken(effects.job, inputs.token);
+  const plan = planClone(inputs, context);
+  const present = alreadyThere(plan, context, inputs);
+  if (present !== undefined) {
+    effects.log.info(
+      `clone: act has put the working tree of ${plan.repository} into the workspace; nothing to fetch`,
+    );
+    return present;
+  }
+  try {
+    const populated = await cloneInto(sessionOf(inputs, plan, effects), plan);
+    settleSafeDirectory(effects.job, effects.env, plan.folder, inputs['set-safe-directory']);
+    effects.log.info(story(plan, populated, performance.now() - startedAt));
+    return { sha: populated.sha, ref: populated.ref ?? populated.sha, path: plan.folder, url: plan.url };
+  } catch (error) {
+    throw error instanceof GitError ? asFailure(error) : error;
+  }
+}
+
+function maskToken(job: Job, token: string): void {
+  if (token === '') return;
+  job.mask(token);
+  job.mask(Buffer.from(`x-access-token:${token}`).toString('base64'));
+}
+
+function sessionOf(inputs: CloneInputs, plan: ClonePlan, effects: CloneEffects): Session {
+  return {
+    run: effects.run,
+    log: effects.log,
+    env: effects.env,
+    signal: effects.signal,
+    token: inputs.token,
+    serverUrl: plan.serverUrl,
+    stallSeconds: inputs['stall-seconds'],
+    tries: inputs['fetch-tries'],
+    timeoutMs: inputs['fetch-timeout'],
+    lfs: inputs.lfs,
+  };
+}
+
+/** Uses what an earlier job left where it can; whatever is broken in it costs a fresh start and nothing more. */
+async function cloneInto(session: Session, plan: ClonePlan): Promise<Populated> {
+  let found = inspect(plan.folder, plan.url);
+  if (found.kind === 'other' && (plan.isClean || existsSync(join(plan.folder, '.git'))))
+    found = startAfresh(session, plan, found.why);
+  if (found.kind === 'clone') strip(plan.folder);
+  try {
+    return await complete(session, plan, found);
+  } catch (error) {
+    if (found.kind !== 'clone' || !(error instanceof GitError) || !isOfTheClone(error)) throw error;
+    return complete(
+      session,
+      plan,
+      startAfresh(session, plan, `the earlier clone is broken (${messageOf(error)})`),
+    );
+  }
+}
+
+function startAfresh(session: Session, plan: ClonePlan, why: string): Found {
+  session.log.info(`clone: emptying ${plan.folder}: ${why}`);
+  empty(plan.folder);
+  return { kind: 'empty' };
+}
+
+/** What the server says is no fault of the earlier clone. */
+function isOfTheClone(error: GitError): boolean {
+  return ['broken', 'unknown', 'cut', 'commit-missing', 'permission'].includes(error.kind);
+}
+
+async function complete(session: Session, plan: ClonePlan, found: Found): Promise<Populated> {
+  const populated = await populate(session, plan, found);
+  if (plan.lfs) {
+    const { pullLfs } = await import('./lfs.js');
+    await pullLfs(session, plan.folder, plan.url);
+  }
+  if (plan.submodules !== 'false') {
+    const { updateSubmodules } = await import('./submodules.js');
+    const options = { isRecursive: plan.submodules === 'recursive', depth: plan.depth };
+    await updateSubmodules(session, plan.folder, plan.url, options);
+  }
+  return populated;
+}
+
+/** act copies the working tree of the job's own repository: fetching it again would need its forge and lose local changes. */
+function alreadyThere(plan: ClonePlan, context: JobContext, inputs: CloneInputs): Cloned | undefined {
+  const isOwn =
+    plan.repository === context.repository && inputs.ref === '' && plan.folder === context.workspace;
+  const git = join(plan.folder, '.git');
+  if (!context.isAct || !isOwn || !existsSync(git)) return undefined;
+  const sha = lastCommit(git);
+  return sha === undefined ? undefined : { sha, ref: context.ref || sha, path: plan.folder, url: plan.url };
+}
+
+function story(plan: ClonePlan, populated: Populated, ms: number): string {
+  const depth = plan.depth === 0 ? 'all history' : `depth ${plan.depth}`;
+  const name = populated.ref === undefined ? '' : `${populated.ref.replace(/^refs\/(heads|tags)\//, '')} `;
+  return `clone: ${plan.repository} ${name}${populated.sha.slice(0, 8)} in ${formatDuration(ms)} (${depth})`;
+}

@@ -1,0 +1,33 @@
+/** `persist-credentials: true`: the one case in which the token is on disk, until the post step takes it away. */
+
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EnvironmentError, hasCode } from '../lib/errors.js';
+import { scopesOf } from './remote.js';
+
+const BEGIN = '# cc-ci-action: credential, removed when the job ends\n';
+const END = '# cc-ci-action: end of credential\n';
+
+export function persistCredential(folder: string, url: string, token: string): void {
+  const file = join(folder, '.git', 'config');
+  const header = `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+  const sections = scopesOf(url).map((scope) => `[http "${scope}"]\n\textraHeader = "${header}"\n`);
+  chmodSync(file, 0o600);
+  writeFileSync(file, `${BEGIN}${sections.join('')}${END}`, { flag: 'a' });
+}
+
+/** Removes what persistCredential wrote. @returns false when there was nothing (any more). */
+export function removeCredential(folder: string): boolean {
+  const file = join(folder, '.git', 'config');
+  try {
+    const text = readFileSync(file, 'utf8');
+    const begin = text.indexOf(BEGIN);
+    const end = text.indexOf(END);
+    if (begin < 0 || end < begin) return false;
+    writeFileSync(file, text.slice(0, begin) + text.slice(end + END.length));
+    return true;
+  } catch (cause) {
+    if (hasCode(cause, 'ENOENT')) return false;
+    throw new EnvironmentError(`the credential in ${file} can't be removed: remove it by hand`, { cause });
+  }
+}

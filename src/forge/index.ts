@@ -1,0 +1,3 @@
+/** The forge room's front door. */
+
+export { detectForge, type Forge } from './detect.js';
