@@ -1,0 +1,209 @@
+/** Recipe and inputs to a plan: plain data that says everything a run will do. Pure; the run does it, a user can print it. */
+
+import { UserError } from '../lib/errors.js';
+import type { Results, StageName } from '../report/results.js';
+import { type Compose, readCompose } from './format/compose.js';
+import type { ComposeService } from './format/compose-service.js';
+import { placeOfKey } from './format/env-file.js';
+import {
+  appDomain,
+  checkSwarmNames,
+  type Domain,
+  parseDomain,
+  type StackName,
+  serviceName,
+  stackNameOf,
+} from './format/names.js';
+import { type Place, userErrorAt } from './format/place.js';
+import type { Recipe } from './format/recipe.js';
+import { type SecretSpec, secretSpecs } from './format/secrets.js';
+import { environmentOf, isReserved, variablesOf } from './format/variables.js';
+import { overlayOf } from './overlay.js';
+
+export type PlannedService = {
+  /** Its name in the compose file. */
+  readonly name: string;
+  /** Its name in the Swarm. */
+  readonly swarmName: string;
+  readonly image: string;
+  readonly imagePlace: Place;
+  readonly replicas: number;
+  /** Undefined: the image decides. */
+  readonly hasHealthcheck: boolean | undefined;
+};
+
+export type HttpCheck =
+  | {
+      readonly kind: 'ask';
+      readonly service: string;
+      readonly port: number;
+      readonly scheme: 'http' | 'https';
+      readonly path: string;
+    }
+  | { readonly kind: 'none'; readonly reason: string };
+
+export type Plan = {
+  readonly recipe: Results['recipe'];
+  readonly folder: string;
+  readonly domain: Domain;
+  readonly stack: StackName;
+  readonly stages: readonly StageName[];
+  /** What docker's program sees of the recipe: the variables that its compose files name, and no others. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Relative to `folder`. */
+  readonly composeFiles: readonly string[];
+  /** The last compose file, generated: labels, and nothing for every certificate resolver. */
+  readonly overlay: string;
+  readonly secrets: readonly SecretSpec[];
+  readonly images: readonly string[];
+  readonly services: readonly PlannedService[];
+  /** What has to be in the Swarm beforehand, by its name there. */
+  readonly external: {
+    readonly networks: readonly string[];
+    readonly secrets: readonly string[];
+    readonly configs: readonly string[];
+  };
+  readonly http: HttpCheck;
+  readonly timeouts: {
+    /** From the end of the deployment until all services are healthy. */
+    readonly healthMs: number;
+    readonly httpMs: number;
+    readonly teardownMs: number;
+    /** The whole run without its teardown. */
+    readonly totalMs: number;
+  };
+};
+
+export type PlanInputs = {
+  readonly zone: string;
+  /** Empty: a fresh one below the zone. */
+  readonly domain: string;
+  readonly stages: readonly StageName[];
+  readonly timeLimitMs: number;
+  /** Six hex digits that no other run has. */
+  readonly id: string;
+};
+
+const DEFAULT_HEALTH_MS = 300_000;
+const HTTP_MS = 60_000;
+const TEARDOWN_MS = 120_000;
+
+/** @throws UserError for everything that is wrong with the recipe, before anything is made. */
+export function planRun(
+  recipe: Recipe,
+  inputs: PlanInputs,
+): { readonly plan: Plan; readonly compose: Compose } {
+  const domain =
+    inputs.domain === ''
+      ? appDomain(recipe.name, inputs.id, parseDomain(inputs.zone, 'input zone'))
+      : parseDomain(inputs.domain, 'input domain');
+  const stack = stackNameOf(domain);
+  const all = environmentOf(recipe, { domain, stack });
+  const compose = readCompose(recipe.composeFiles, stack, variablesOf(all, recipe));
+  checkSwarmNames(compose, stack);
+  const plan: Plan = {
+    recipe: {
+      name: recipe.name,
+      version: labelOf(compose, `coop-cloud.${stack}.version`) ?? null,
+      sha: recipe.sha,
+      isDirty: recipe.isDirty,
+    },
+    folder: recipe.folder,
+    domain,
+    stack,
+    stages: inputs.stages,
+    environment: deployEnvironment(compose, all, recipe),
+    composeFiles: recipe.composeFiles.map(({ file }) => file),
+    overlay: overlayOf(compose, { ...recipe, stack }),
+    secrets: secretSpecs(compose, recipe.envFile, stack),
+    images: [...new Set(compose.services.map(({ image }) => image))],
+    services: compose.services.map((service) => plannedService(service, stack)),
+    external: externalOf(compose, stack),
+    http: httpCheck(compose.services),
+    timeouts: {
+      healthMs: healthTimeout(compose, stack),
+      httpMs: HTTP_MS,
+      teardownMs: TEARDOWN_MS,
+      totalMs: inputs.timeLimitMs,
+    },
+  };
+  return { plan, compose };
+}
+
+function plannedService(service: ComposeService, stack: StackName): PlannedService {
+  const { name, image, imagePlace, replicas, hasHealthcheck } = service;
+  return { name, swarmName: serviceName(stack, name), image, imagePlace, replicas, hasHealthcheck };
+}
+
+function deployEnvironment(
+  compose: Compose,
+  all: ReadonlyMap<string, string>,
+  recipe: Recipe,
+): Readonly<Record<string, string>> {
+  const environment: Record<string, string> = {};
+  for (const name of [...compose.variables].sort()) {
+    if (isReserved(name)) {
+      const place = placeOfKey(recipe.envFile, name);
+      const message = `the compose files take ${name}, which docker's own program reads as well; give the recipe's variable another name`;
+      throw place === undefined ? new UserError(`${recipe.name}: ${message}`) : userErrorAt(place, message);
+    }
+    const value = all.get(name);
+    if (value !== undefined) environment[name] = value;
+  }
+  return environment;
+}
+
+/** Networks that a service joins, and secrets and configs it mounts, that this run doesn't make. */
+function externalOf(compose: Compose, stack: StackName): Plan['external'] {
+  const used = (kind: 'networks' | 'secrets' | 'configs'): readonly string[] => {
+    const keys = new Set(compose.services.flatMap((service) => service[kind].map(({ key }) => key)));
+    const isForeign = (name: string): boolean => kind !== 'secrets' || !name.startsWith(`${stack}_`);
+    return compose[kind]
+      .filter(({ key, name, isExternal }) => isExternal && keys.has(key) && isForeign(name))
+      .map(({ name }) => name);
+  };
+  return { networks: used('networks'), secrets: used('secrets'), configs: used('configs') };
+}
+
+const PORT_LABEL = /^traefik\.http\.services\..+\.loadbalancer\.server\.port$/i;
+const SCHEME_LABEL = /^traefik\.http\.services\..+\.loadbalancer\.server\.scheme$/i;
+
+/** The service that a router would send the domain to: the one with a port label, else the one that traefik is to see. */
+function httpCheck(services: readonly ComposeService[]): HttpCheck {
+  const routed = services.filter(
+    ({ labels }) => valueOf(labels, PORT_LABEL) !== undefined || labels.get('traefik.enable') === 'true',
+  );
+  const service = routed.find(({ name }) => name === 'app') ?? routed[0];
+  if (service === undefined)
+    return { kind: 'none', reason: 'no service has traefik labels, so nothing is reachable by the domain' };
+  const raw = valueOf(service.labels, PORT_LABEL) ?? '80';
+  const port = Number(raw);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw userErrorAt(
+      service.place,
+      `the label loadbalancer.server.port of ${service.name} is ${JSON.stringify(raw)}, not a port from 1 to 65535`,
+    );
+  const scheme = valueOf(service.labels, SCHEME_LABEL) === 'https' ? 'https' : 'http';
+  return { kind: 'ask', service: service.name, port, scheme, path: '/' };
+}
+
+function valueOf(labels: ReadonlyMap<string, string>, name: RegExp): string | undefined {
+  return [...labels].find(([key]) => name.test(key))?.[1];
+}
+
+/** abra's label, in seconds. */
+function healthTimeout(compose: Compose, stack: StackName): number {
+  const raw = labelOf(compose, `coop-cloud.${stack}.timeout`) ?? '';
+  if (raw === '') return DEFAULT_HEALTH_MS;
+  const seconds = Number(raw);
+  if (Number.isInteger(seconds) && seconds > 0 && seconds <= 86_400) return seconds * 1000;
+  throw new UserError(
+    `the label coop-cloud.${stack}.timeout is ${JSON.stringify(raw)}, not a whole number of seconds: correct it in the compose file, or TIMEOUT in .env.sample`,
+  );
+}
+
+/** The label on `app`, else on the first service that has it. */
+function labelOf(compose: Compose, key: string): string | undefined {
+  const app = compose.services.find(({ name }) => name === 'app');
+  return app?.labels.get(key) ?? compose.services.find(({ labels }) => labels.has(key))?.labels.get(key);
+}
