@@ -56,7 +56,7 @@ export function isMovingTag(image: string): boolean {
 }
 
 async function hasImage(docker: Docker, image: string, signal: AbortSignal | undefined): Promise<boolean> {
-  const found = await docker.request<unknown>('GET', `/images/${image}/json`, {
+  const found = await docker.request<unknown>('GET', `/images/${encodeURI(image)}/json`, {
     expect: [400, 404], // 400: not a valid reference; the pull says so in better words.
     ...(signal === undefined ? {} : { signal }),
   });
@@ -112,6 +112,14 @@ type PullRule = {
 /** What registries and the daemon say, the first that fits. Anything else is taken for a hiccup of the network. */
 const PULL_RULES: readonly PullRule[] = [
   {
+    said: /cannot connect to the docker daemon|error during connect/i,
+    code: 'docker-unreachable',
+    blame: 'host',
+    canHeal: true,
+    what: 'the Docker daemon is gone',
+    remedy: 'Look at the daemon of the Docker host (journalctl -u docker), then run again.',
+  },
+  {
     said: /toomanyrequests|rate limit|\b429\b/i,
     code: 'registry-rate-limit',
     blame: 'registry',
@@ -158,7 +166,7 @@ const HICCUP: Omit<PullRule, 'said'> = {
   code: 'registry-refused',
   blame: 'registry',
   canHeal: true,
-  what: 'the registry could not be reached',
+  what: 'it is not on the Docker host, and the registry could not be reached',
   remedy: 'Look whether the Docker host reaches the registry (DNS, proxy, mirror), then run again.',
 };
 
