@@ -171,14 +171,22 @@ async function build(tool, go, folder, detail) {
   const work = madeCacheFolder('build', `${tool.name}-${tool.version}`);
   const made = join(work, 'made');
   try {
+    const env = { CGO_ENABLED: tool.cgo ? '1' : '0', GOWORK: 'off', ...(await goCaches(go)) };
     detail('fetching the module');
-    const module = await download(go, work, `${tool.proxyPath}@v${tool.version}`);
+    const module = await download(go, work, env, `${tool.proxyPath}@v${tool.version}`);
     writeFileSync(join(work, 'go.mod'), wrapperModule(tool, await replacements(go, module.GoMod)));
     mkdirSync(made, { recursive: true });
     detail('compiling');
     const target = ['-o', join(made, tool.name), tool.modulePath ?? tool.proxyPath];
-    const argv = [go, 'build', '-mod=mod', '-buildvcs=false', ...(tool.flags ?? []), ...target];
-    const env = { CGO_ENABLED: tool.cgo ? '1' : '0', GOWORK: 'off' };
+    const argv = [
+      go,
+      'build',
+      '-mod=mod',
+      '-modcacherw',
+      '-buildvcs=false',
+      ...(tool.flags ?? []),
+      ...target,
+    ];
     await run(['nice', ...argv], { cwd: work, env, timeoutMs: BUILD_TIMEOUT_MS });
     for (const part of tool.serves ?? [])
       cpSync(join(module.Dir, part), join(made, 'static', part), { recursive: true });
@@ -193,18 +201,26 @@ async function build(tool, go, folder, detail) {
 }
 
 /**
+ * Where Go keeps modules and objects: its own folders where Go has been used before; else the cache folder, since gigabytes
+ * that nobody else needs should go when that goes.
+ * @param {string} go
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+async function goCaches(go) {
+  if (existsSync(await run([go, 'env', 'GOMODCACHE']))) return {};
+  return { GOMODCACHE: cacheFolder('go', 'modules'), GOCACHE: cacheFolder('go', 'objects') };
+}
+
+/**
  * @param {string} go
  * @param {string} cwd
+ * @param {NodeJS.ProcessEnv} env
  * @param {string} module
  * @returns {Promise<{ GoMod: string, Dir: string }>}
  */
-async function download(go, cwd, module) {
-  const text = await run([go, 'mod', 'download', '-json', module], {
-    cwd,
-    env: { GOWORK: 'off' },
-    timeoutMs: BUILD_TIMEOUT_MS,
-  });
-  return JSON.parse(text);
+async function download(go, cwd, env, module) {
+  const argv = [go, 'mod', 'download', '-modcacherw', '-json', module];
+  return JSON.parse(await run(argv, { cwd, env, timeoutMs: BUILD_TIMEOUT_MS }));
 }
 
 /**

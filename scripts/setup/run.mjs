@@ -9,6 +9,7 @@ import { delimiter, join } from 'node:path';
  * @property {NodeJS.ProcessEnv} [env] variables on top of this process's own; `undefined` takes one away
  * @property {string} [input] what the program reads on its standard input
  * @property {number} [timeoutMs] deadline, 120,000 where not given; then SIGTERM, and SIGKILL 5 s later
+ * @property {AbortSignal} [signal] asks the program to end (SIGTERM); it is still waited for
  * @property {boolean} [inherit] let the program write to our own stdout and stderr instead of collecting it
  * @property {(line: string) => void} [onLine] called with each line of stdout and stderr as it comes
  *
@@ -78,11 +79,14 @@ export function outcomeOf(argv, options = {}) {
   const stderr = collect(child.stderr, options.onLine);
   // A program that ends before it has read its input is judged by its exit code, not by our EPIPE.
   child.stdin?.on('error', () => undefined).end(options.input);
+  const cancel = () => child.kill('SIGTERM');
+  options.signal?.addEventListener('abort', cancel, { once: true });
   const deadline = startDeadline(child, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   return new Promise((settle) => {
     /** @param {number | null} code @param {string | null} signal @param {Error} [startError] */
     const end = (code, signal, startError) => {
       const timedOut = deadline.stop();
+      options.signal?.removeEventListener('abort', cancel);
       settle({
         argv,
         code: timedOut ? undefined : (code ?? undefined),

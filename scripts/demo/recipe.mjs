@@ -1,0 +1,71 @@
+/** The demo's repository: the hello recipe with the workflow that a forge would run for it. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../setup/run.mjs';
+
+export const OWNER = 'demo';
+export const NAME = 'hello';
+const WORKFLOW = '.github/workflows/recipe.yml';
+
+/**
+ * The inputs that the workflow gives to actions/recipe.
+ * @param {string} reportFolder
+ * @returns {Readonly<Record<string, string>>}
+ */
+export const recipeInputs = (reportFolder) => ({ zone: 'ci.test', 'report-dir': reportFolder });
+
+/** @param {string} reportFolder */
+export function workflowText(reportFolder) {
+  const inputs = Object.entries(recipeInputs(reportFolder)).map(
+    ([name, value]) => `          ${name}: ${value}\n`,
+  );
+  return `name: recipe
+on: [push, pull_request]
+jobs:
+  recipe:
+    runs-on: ubuntu-latest
+    timeout-minutes: 60
+    steps:
+      - uses: cc-ci/cc-ci-action/actions/clone@v1
+      - uses: cc-ci/cc-ci-action/actions/recipe@v1
+        with:
+${inputs.join('')}`;
+}
+
+/**
+ * Makes ROOT/demo/hello, on `main`, with the workflow committed.
+ * @param {string} root
+ * @param {string} nginx the version in the image's tag
+ * @param {string} reportFolder
+ * @returns {Promise<{ folder: string, workflow: string, sha: string }>}
+ */
+export async function makeRepository(root, nginx, reportFolder) {
+  // Imported when git is there: its first line would otherwise be the one that finds it missing.
+  const { setUpHello } = await import('../../examples/recipes/hello/set-up.mjs');
+  const { folder } = setUpHello(join(root, OWNER, NAME), { nginx });
+  const workflow = join(folder, WORKFLOW);
+  mkdirSync(join(workflow, '..'), { recursive: true });
+  writeFileSync(workflow, workflowText(reportFolder));
+  await git(folder, 'add', WORKFLOW);
+  await git(
+    folder,
+    '-c',
+    'user.name=demo',
+    '-c',
+    'user.email=demo@example.com',
+    'commit',
+    '--quiet',
+    '--message',
+    'Test every push',
+  );
+  return { folder, workflow, sha: await git(folder, 'rev-parse', 'HEAD') };
+}
+
+/**
+ * @param {string} folder
+ * @param {...string} args
+ */
+function git(folder, ...args) {
+  const env = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  return run(['git', '-C', folder, ...args], { env });
+}

@@ -1,0 +1,106 @@
+/** Runs the demo's workflow under act: the runner of a forge on this machine, without the forge. */
+import { appendFileSync, cpSync, existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ensureAct } from '../setup/go-tools.mjs';
+import { findProgram, outcomeOf } from '../setup/run.mjs';
+import { Unavailable } from '../setup/unavailable.mjs';
+import { NAME, OWNER } from './recipe.mjs';
+
+/**
+ * @typedef {object} RunPlan
+ * @property {string} action the repository of this action
+ * @property {string} folder of the recipe's repository
+ * @property {string} sha
+ * @property {string} serverUrl where the repository can be cloned from, as SERVER/demo/hello
+ * @property {string} dockerHost
+ * @property {string} work a folder for the runner's own files
+ * @property {string} report
+ * @property {AbortSignal} signal
+ * @property {(line: string) => void} print
+ */
+
+const RUN_TIMEOUT_MS = 65 * 60_000;
+
+/**
+ * An act that knows `--local-repository`: the one on PATH, else one that is built.
+ * @param {import('../setup/progress.mjs').Progress} progress
+ * @returns {Promise<string | undefined>} undefined where there is none and Go is missing
+ */
+export async function findAct(progress) {
+  const own = findProgram('act');
+  if (own && (await outcomeOf([own, '--help'])).stdout.includes('--local-repository')) return own;
+  try {
+    return (await ensureAct({ progress })).binary;
+  } catch (error) {
+    // Another error than "not to be had here" is a defect, and not hidden by going on without act.
+    if (!(error instanceof Unavailable)) throw error;
+    progress.note(`· Without act: ${error.message}`);
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} act
+ * @param {RunPlan} plan
+ * @returns {Promise<boolean>} whether the job succeeded
+ */
+export async function runUnderAct(act, plan) {
+  const variables = {
+    // What a forge's runner sets; act itself would name github.com.
+    GITHUB_SERVER_URL: plan.serverUrl,
+    GITHUB_REPOSITORY: `${OWNER}/${NAME}`,
+    DOCKER_HOST: plan.dockerHost,
+  };
+  const log = join(plan.work, 'act.log');
+  const argv = [
+    ...[act, 'push', '--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server'],
+    ...['--local-repository', `cc-ci/cc-ci-action@v1=${committedPart(plan)}`],
+    ...['--action-cache-path', join(plan.work, 'act')],
+    ...Object.entries(variables).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+  ];
+  const outcome = await outcomeOf(argv, {
+    cwd: plan.folder,
+    // The actions run on the Node that runs this, whatever else PATH may hold.
+    env: { DOCKER_HOST: plan.dockerHost, PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}` },
+    onLine: (line) => {
+      appendFileSync(log, `${line}\n`);
+      const text = readable(line);
+      if (text !== undefined) plan.print(text);
+    },
+    signal: plan.signal,
+    timeoutMs: RUN_TIMEOUT_MS,
+  });
+  if (outcome.startError) throw outcome.startError;
+  if (outcome.code !== 0) plan.print(`\nAll that act said: ${log}`);
+  return outcome.code === 0;
+}
+
+/**
+ * act copies the action's folder for each step: what a forge would fetch of it, without node_modules.
+ * @param {RunPlan} plan
+ */
+function committedPart({ action, work }) {
+  const copy = join(work, 'action');
+  for (const part of ['action.yml', 'actions', 'dist']) {
+    if (!existsSync(join(action, part)))
+      throw new Error(`${join(action, part)} is missing: npm ci && npm run build makes dist`);
+    cpSync(join(action, part), join(copy, part), { recursive: true });
+  }
+  return copy;
+}
+
+/** What act says of its own work, not of the job's. */
+const ASIDES =
+  /^(LocalRepositoryCache|time="|⚙|⭐ Run (Set up|Complete) job|✅ {2}Success - |exit status |Cleaning up|🏁|Error: Job )/u;
+
+/**
+ * A line of act's, for people: `[recipe/recipe]   | text` is what a step printed, and the job's name before it says nothing here.
+ * @param {string} line
+ * @returns {string | undefined} undefined where it is best left out
+ */
+export function readable(line) {
+  const text = line.replace(/^\[[^\]]*\] {0,3}/, '');
+  if (text.startsWith('| ')) return `  ${text.slice(2)}`;
+  if (ASIDES.test(text)) return undefined;
+  return text.replace(/^⭐ Run Main /u, 'Run ').replace(/^❗ {2}::error::/u, '  ');
+}
