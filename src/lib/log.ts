@@ -25,7 +25,7 @@ export function stepLog(
   };
 }
 
-/** Says why the program ends: every line of the message as an error, then the chain of causes. */
+/** Says why the program ends: what lies beneath first, so that the last line is the message that can be searched for. */
 export function reportFailure(
   failure: unknown,
   env: NodeJS.ProcessEnv,
@@ -33,12 +33,16 @@ export function reportFailure(
     (env.GITHUB_ACTIONS === 'true' ? process.stdout : process.stderr).write(text),
 ): void {
   const log = stepLog(env, write);
-  for (const line of messageOf(failure).split('\n')) log.error(line);
-  // A user's mistake is told whole by its message; for the rest the cause and our own place in the code help.
-  if (failure instanceof UserError) return;
-  for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause))
-    log.info(`  because: ${messageOf(cause)}`);
   if (isUnexpected(failure)) log.info(failure.stack ?? '');
+  for (const cause of causesOf(failure)) log.info(messageOf(cause).replace(/^/gm, '  | '));
+  for (const line of messageOf(failure).split('\n')) log.error(line);
+}
+
+/** From the deepest to the nearest. */
+function causesOf(failure: unknown): readonly unknown[] {
+  const causes: unknown[] = [];
+  for (let cause = causeOf(failure); cause !== undefined; cause = causeOf(cause)) causes.unshift(cause);
+  return causes;
 }
 
 function causeOf(failure: unknown): unknown {
@@ -48,6 +52,9 @@ function causeOf(failure: unknown): unknown {
 /** An exception nobody meant to throw: its stack is the only clue. */
 function isUnexpected(failure: unknown): failure is Error {
   return (
-    failure instanceof Error && !(failure instanceof EnvironmentError) && !(failure instanceof CancelledError)
+    failure instanceof Error &&
+    !(failure instanceof UserError) &&
+    !(failure instanceof EnvironmentError) &&
+    !(failure instanceof CancelledError)
   );
 }

@@ -9,10 +9,10 @@ export function parseDurationMs(text: string): number | undefined {
   return Math.round(Number(match[1]) * DURATION_MS[match[2] as keyof typeof DURATION_MS]);
 }
 
-/** @returns `340 ms`, `1.4 s`, `2 min 05 s`, `1 h 03 min`. */
+/** @returns `340 ms`, `1.4 s`, `20 s`, `2 min 05 s`, `1 h 03 min`. */
 export function formatDuration(ms: number): string {
   if (ms < 995) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1).replace('.0', '')} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${pad(seconds % 60)} s`;
   return `${Math.floor(seconds / 3600)} h ${pad(Math.floor((seconds % 3600) / 60))} min`;
