@@ -4,6 +4,7 @@ export type FailureKind =
   | 'auth'
   | 'forbidden'
   | 'not-found'
+  | 'redirected'
   | 'ref-missing'
   | 'commit-missing'
   | 'rate-limited'
@@ -33,6 +34,7 @@ const rows: readonly Row[] = [
     pattern: /returned error: 404|repository '.*' not found|Repository (or object )?not found/i,
     kind: 'not-found',
   },
+  { pattern: /returned error: 3\d\d/, kind: 'redirected' },
   { pattern: /couldn't find remote ref|no such remote ref/i, kind: 'ref-missing' },
   { pattern: /not our ref|unadvertised object|did not contain .* commit/i, kind: 'commit-missing' },
   { pattern: /returned error: 429/, kind: 'rate-limited' },
@@ -81,7 +83,7 @@ export function canHeal(kind: FailureKind): boolean {
 
 /** True when it is the user's to fix (exit 2), not the environment's (exit 1). */
 export function isUsers(kind: FailureKind): boolean {
-  return ['auth', 'forbidden', 'not-found', 'ref-missing', 'commit-missing'].includes(kind);
+  return ['auth', 'forbidden', 'not-found', 'redirected', 'ref-missing', 'commit-missing'].includes(kind);
 }
 
 /** What the sentence is made of. */
@@ -104,6 +106,8 @@ export function explain(kind: FailureKind, at: Circumstance): string {
       return `${at.url}: refused (403) with ${token}; give the token read access to the repository's code`;
     case 'not-found':
       return `${at.url}: no such repository, or ${token === 'the token given' ? 'the token given may not read it' : token} (404); check input repository${at.hasToken ? " and the token's rights" : ' or set input token'}`;
+    case 'redirected':
+      return `${at.url}: the server redirects elsewhere (${/returned error: (\d+)/.exec(at.stderr)?.[1] ?? '3xx'}), and the token is not taken along; set input repository (was it renamed?) or github-server-url to the new address`;
     case 'ref-missing':
       return `${at.url}: there is no ${at.asked} on the server; check input ref`;
     case 'commit-missing':

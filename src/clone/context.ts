@@ -10,6 +10,8 @@ export type JobContext = {
   readonly repository: string;
   readonly ref: string;
   readonly sha: string;
+  /** As the forge calls it; `workflow_call` in a reusable workflow, whatever started it. */
+  readonly eventName: string;
   readonly event: EventPayload;
   /** act copies the working tree into the workspace by itself, unless it was started with --no-skip-checkout. */
   readonly isAct: boolean;
@@ -40,6 +42,7 @@ export function jobContext(env: NodeJS.ProcessEnv): JobContext {
     repository: env.GITHUB_REPOSITORY ?? '',
     ref: env.GITHUB_REF ?? '',
     sha: env.GITHUB_SHA ?? '',
+    eventName: env.GITHUB_EVENT_NAME ?? '',
     event: eventPayload(env.GITHUB_EVENT_PATH),
     isAct: env.ACT === 'true' && env.GITEA_ACTIONS !== 'true' && env.FORGEJO_ACTIONS !== 'true',
   };

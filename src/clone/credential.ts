@@ -58,6 +58,8 @@ export function credentialSettings(token: string, urls: readonly string[]): read
     // An empty value forgets what other configuration would add: two Authorization headers are a 400 on most servers.
     [`http.${scope}.extraHeader`, ''],
     [`http.${scope}.extraHeader`, header],
+    // After a redirect git sends the header on to wherever it led: the scope is matched once, against the first address.
+    [`http.${scope}.followRedirects`, 'false'],
   ]);
   // No helper may be asked for, or be handed, what is in the environment already.
   return [...off, ['credential.helper', ''], ...headers];

@@ -11,7 +11,7 @@ export type Asked = { readonly repository: string; readonly ref: string; readonl
 /** @throws UserError when `asked` is (or may be) a fork's code and the job runs for the base branch, with its secrets. */
 export function guardAgainstForks(
   asked: Asked,
-  job: Pick<JobContext, 'repository' | 'ref' | 'event'>,
+  job: Pick<JobContext, 'repository' | 'ref' | 'eventName' | 'event'>,
   isAllowed: boolean,
 ): void {
   const reason = unsafeReason({ ...asked, repository: asked.repository.toLowerCase() }, job);
@@ -23,10 +23,11 @@ export function guardAgainstForks(
 
 function unsafeReason(
   asked: Asked,
-  job: Pick<JobContext, 'repository' | 'ref' | 'event'>,
+  job: Pick<JobContext, 'repository' | 'ref' | 'eventName' | 'event'>,
 ): string | undefined {
-  // pull_request runs at refs/pull/N/…, without secrets: any checkout is fine there. pull_request_target runs at the base.
-  if (job.ref.startsWith('refs/pull/')) return undefined;
+  // pull_request runs at refs/pull/N/…, without secrets: any checkout is fine there. pull_request_target runs at the base,
+  // but Gitea before 1.27.1 gives it the pull request's ref.
+  if (job.ref.startsWith('refs/pull/') && job.eventName !== 'pull_request_target') return undefined;
   const { pull_request: pull, workflow_run: run, issue } = job.event;
   if (pull !== undefined && isForkPull(pull, job.repository)) {
     if (isSideOf(asked, pull.head, pull.number))

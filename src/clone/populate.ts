@@ -8,7 +8,7 @@ import { GitError, plainGit, type Session } from './git.js';
 import { useMirror } from './mirror.js';
 import type { ClonePlan } from './plan.js';
 import { checkRef, localRef, type Sha, type Target, targetOf } from './ref.js';
-import { configure, type Found, keepCommit, lastCommit, trackBranch } from './workspace.js';
+import { configure, type Found, forgetCommit, keepCommit, lastCommit, trackBranch } from './workspace.js';
 
 export type Populated = { readonly sha: Sha; readonly ref: string | undefined };
 
@@ -25,6 +25,7 @@ export async function populate(session: Session, plan: ClonePlan, found: Found):
   await checkout(session, plan, target);
   if (plan.isClean && found.kind === 'clone')
     await plainGit(session, plan.folder, ['clean', '-ffdx', '--quiet']);
+  if (found.kind === 'clone') forgetCommit(plan.folder);
   return { sha: verified(plan, target), ref };
 }
 

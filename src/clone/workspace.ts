@@ -59,7 +59,9 @@ export function empty(folder: string): void {
 export function strip(folder: string): void {
   const git = join(folder, '.git');
   for (const entry of readdirSync(git)) {
-    if (!KEPT.has(entry)) rmSync(join(git, entry), { recursive: true, force: true });
+    // A link could lead out of the workspace: git would write to, and we would remove, what lies there.
+    const isLink = lstatSync(join(git, entry)).isSymbolicLink();
+    if (!KEPT.has(entry) || isLink) rmSync(join(git, entry), { recursive: true, force: true });
   }
   rmSync(join(git, 'objects', 'info'), { recursive: true, force: true });
 }
@@ -68,6 +70,11 @@ export function strip(folder: string): void {
 export function keepCommit(folder: string, last: Sha): void {
   mkdirSync(join(folder, '.git', 'refs', 'cc-ci'), { recursive: true });
   writeFileSync(join(folder, '.git', 'refs', 'cc-ci', 'last'), `${last}\n`);
+}
+
+/** After the fetch it has served: it may name a commit that isn't there, which `git gc` and `git fsck` would stumble over. */
+export function forgetCommit(folder: string): void {
+  rmSync(join(folder, '.git', 'refs', 'cc-ci'), { recursive: true, force: true });
 }
 
 /** The config that later steps see: the address without a credential. Appended to what `git init` wrote. */

@@ -138,7 +138,7 @@ describe('the credential search', () => {
       const around = 'é~?>/x'.slice(0, length);
       const encoded = Buffer.from(around + PLANTED_TOKEN + around).toString('base64');
       expect(formsIn(encoded, needles)).toHaveLength(1);
-      },
+    },
   );
 
   test('finds it between other bytes of a binary file, and nothing where there is nothing', () => {
