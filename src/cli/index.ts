@@ -14,6 +14,7 @@ export async function main(
   const program = new Command('cc-ci')
     .description('Job hardening and Co-op Cloud recipe tests, as the action runs them')
     .version(VERSION)
+    .enablePositionalOptions()
     .exitOverride()
     .configureHelp({ showGlobalOptions: true });
   const setCode = (value: number): void => {
