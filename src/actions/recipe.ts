@@ -1,5 +1,39 @@
 /** actions/recipe: a recipe's life on a real Docker Swarm. */
 
-export async function main(_env: NodeJS.ProcessEnv): Promise<number> {
-  throw new Error('not written yet');
+import { resolve } from 'node:path';
+import { readInputs } from '../lib/inputs.js';
+import { jobFrom } from '../lib/job.js';
+import { stepLog } from '../lib/log.js';
+import { insideOf } from '../lib/paths.js';
+import { run } from '../lib/process.js';
+import { untilSignalled } from '../lib/signals.js';
+import { laterInputs, recipeInputs, testRecipe } from '../recipe/index.js';
+import { stepReporter, summaryMarkdown, writeResults } from '../report/index.js';
+
+export async function main(env: NodeJS.ProcessEnv): Promise<number> {
+  const job = jobFrom(env);
+  const log = stepLog(env);
+  const inputs = await readInputs(recipeInputs, env);
+  const given = Object.keys(recipeInputs).map((name) => [name, env[`INPUT_${name.toUpperCase()}`]]);
+  for (const sentence of laterInputs(Object.fromEntries(given))) log.warning(sentence);
+  const workspace = resolve(env.GITHUB_WORKSPACE || '.');
+  const folder = insideOf(workspace, inputs.recipe, 'input recipe');
+  const reportFolder = reportFolderOf(workspace, inputs['report-dir']);
+  const onProgress = stepReporter({ write: (text) => process.stdout.write(text), env });
+  const { results, exitCode } = await untilSignalled(
+    (signal) => testRecipe(inputs, { folder, env, run, signal, onProgress }),
+    () => log.warning('stopped before the app was removed: the next run on this Swarm removes it'),
+  );
+  const [path = ''] = await writeResults(results, reportFolder);
+  job.setOutput('verdict', results.verdict);
+  job.setOutput('results', path);
+  job.setOutput('domain', results.app.domain);
+  job.setOutput('stack', results.app.stack);
+  job.summary(summaryMarkdown(results));
+  return exitCode;
+}
+
+/** An absolute path is meant as it stands (a folder that jobs share); a relative one stays inside the workspace. */
+function reportFolderOf(workspace: string, path: string): string {
+  return path.startsWith('/') ? path : insideOf(workspace, path, 'input report-dir');
 }

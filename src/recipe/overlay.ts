@@ -21,15 +21,13 @@ export type OverlayOf = {
 
 /** @returns YAML with the same `version:` as the recipe's, since docker refuses to mix them. */
 export function overlayOf(compose: Compose, of: OverlayOf): string {
-  const own = { [STACK_LABEL]: of.stack };
+  const labels = listed({ [STACK_LABEL]: of.stack });
   const labelled = (objects: readonly ComposeObject[]): Record<string, unknown> =>
-    Object.fromEntries(
-      objects.filter(({ isExternal }) => !isExternal).map(({ key }) => [key, { labels: own }]),
-    );
+    Object.fromEntries(objects.filter(({ isExternal }) => !isExternal).map(({ key }) => [key, { labels }]));
   const networks = labelled(compose.networks);
   // Docker makes the network `default` for a service that names none.
   if (compose.services.some((service) => service.networks.length === 0) && !hasDefault(compose))
-    networks.default = { labels: own };
+    networks.default = { labels };
   const sections = {
     networks,
     volumes: labelled(compose.volumes),
@@ -60,9 +58,14 @@ function serviceOverlay(service: ComposeService, of: OverlayOf): Record<string, 
   };
   const containerLabels = emptied(service.containerLabels);
   return {
-    deploy: { labels },
-    ...(Object.keys(containerLabels).length > 0 ? { labels: containerLabels } : {}),
+    deploy: { labels: listed(labels) },
+    ...(Object.keys(containerLabels).length > 0 ? { labels: listed(containerLabels) } : {}),
   };
+}
+
+/** `- key=value`: docker interpolates values and not keys, so in this form one rule of escaping holds for both. */
+function listed(labels: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(labels).map(([key, value]) => `${key}=${value}`);
 }
 
 /** As abra writes it: eight characters of the commit, `+U` when the tree differs from it. */

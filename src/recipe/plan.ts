@@ -171,23 +171,24 @@ const SCHEME_LABEL = /^traefik\.http\.services\..+\.loadbalancer\.server\.scheme
 /** The service that a router would send the domain to: the one with a port label, else the one that traefik is to see. */
 function httpCheck(services: readonly ComposeService[]): HttpCheck {
   const routed = services.filter(
-    ({ labels }) => valueOf(labels, PORT_LABEL) !== undefined || labels.get('traefik.enable') === 'true',
+    ({ labels }) =>
+      labelMatching(labels, PORT_LABEL) !== undefined || labels.get('traefik.enable') === 'true',
   );
   const service = routed.find(({ name }) => name === 'app') ?? routed[0];
   if (service === undefined)
     return { kind: 'none', reason: 'no service has traefik labels, so nothing is reachable by the domain' };
-  const raw = valueOf(service.labels, PORT_LABEL) ?? '80';
+  const raw = labelMatching(service.labels, PORT_LABEL) ?? '80';
   const port = Number(raw);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw userErrorAt(
       service.place,
       `the label loadbalancer.server.port of ${service.name} is ${JSON.stringify(raw)}, not a port from 1 to 65535`,
     );
-  const scheme = valueOf(service.labels, SCHEME_LABEL) === 'https' ? 'https' : 'http';
+  const scheme = labelMatching(service.labels, SCHEME_LABEL) === 'https' ? 'https' : 'http';
   return { kind: 'ask', service: service.name, port, scheme, path: '/' };
 }
 
-function valueOf(labels: ReadonlyMap<string, string>, name: RegExp): string | undefined {
+function labelMatching(labels: ReadonlyMap<string, string>, name: RegExp): string | undefined {
   return [...labels].find(([key]) => name.test(key))?.[1];
 }
 

@@ -1,0 +1,85 @@
+/** What `docker stack deploy` says when it refuses, as one sentence and with the one whose it is. Pure. */
+
+import { UserError } from '../../lib/errors.js';
+import type { Finding } from '../../report/results.js';
+
+/** Docker's words (20.10 to 28) for compose files that can't be deployed by anyone: nothing has been made yet. */
+const INVALID =
+  /additional property|must be a |is required|does not match|unsupported compose file version|version mismatched|invalid interpolation|undefined (volume|network|config|secret)|refers to undefined|invalid mount config|invalid spec|yaml: |top-level object|unmarshal|failed to create .*: .*(invalid|required)|no image specified/i;
+
+type Rule = {
+  readonly said: RegExp;
+  readonly code: Finding['code'];
+  readonly blame: Finding['blame'];
+  readonly remedy: string;
+};
+
+const RULES: readonly Rule[] = [
+  {
+    said: /cannot connect to the docker daemon|error during connect|connection refused|the swarm does not have a leader/i,
+    code: 'docker-unreachable',
+    blame: 'host',
+    remedy: 'Look at the Docker daemon (journalctl -u docker) and at `docker node ls`, then run again.',
+  },
+  {
+    said: /context deadline exceeded|no space left|resource temporarily unavailable/i,
+    code: 'deploy-refused',
+    blame: 'host',
+    remedy: 'Look at load, memory and disk of the Docker host, then run again.',
+  },
+  {
+    said: /only updates to labels are allowed/i,
+    code: 'deploy-refused',
+    blame: 'recipe',
+    remedy:
+      "Raise the config's version in abra.sh: Swarm can't change a config's content under the same name.",
+  },
+  {
+    said: /could not be found|not found/i,
+    code: 'deploy-refused',
+    blame: 'recipe',
+    remedy: 'Declare it without external: true, or make it on the Docker host.',
+  },
+];
+
+const OTHER: Rule = {
+  said: /(?:)/,
+  code: 'deploy-refused',
+  blame: 'recipe',
+  remedy: 'Correct the compose file; `docker stack deploy` says the same on any Swarm.',
+};
+
+/** @returns why the deployment was refused; an Error where the compose files themselves are invalid. */
+export function whyRefused(
+  stderr: string,
+  how: string,
+): { readonly invalid: UserError } | { readonly finding: Finding } {
+  const said = saidLines(stderr);
+  const last = said.at(-1) ?? `it ended with ${how}`;
+  if (INVALID.test(last))
+    return { invalid: new UserError(`the compose files are not valid: ${last}${versionHint(last)}`) };
+  const { code, blame, remedy } = RULES.find((rule) => rule.said.test(last)) ?? OTHER;
+  return {
+    finding: {
+      code,
+      blame,
+      message: `docker stack deploy refused: ${last}`,
+      evidence: said.slice(-10),
+      remedy,
+    },
+  };
+}
+
+/** Without the notices that the program prints on every call. */
+function saidLines(stderr: string): readonly string[] {
+  return stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(since --detach|ignoring |--detach|warning)/i.test(line));
+}
+
+function versionHint(last: string): string {
+  return /unsupported compose file version: 1\.0/i.test(last)
+    ? ' (this docker program needs a version: give every compose file version: "3.8")'
+    : '';
+}

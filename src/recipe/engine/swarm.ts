@@ -1,0 +1,64 @@
+/** The built-in engine: secrets over the Engine API, everything else by `docker stack deploy` from the recipe's own files. */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, type Finished, orThrowCancelled, succeeded } from '../../lib/process.js';
+import { secretValue } from '../format/secrets.js';
+import { STACK_LABEL } from '../overlay.js';
+import { whyRefused } from './deploy-errors.js';
+import type { Deployed, Engine, EngineContext } from './engine.js';
+
+/** The program only sends what it has read to the daemon; the images are there already. */
+const DEPLOY_TIMEOUT_MS = 120_000;
+
+export const swarmEngine: Engine = { name: 'swarm', prepare, deploy };
+
+/** A secret's value is in this process's memory and in the body of one call: on no command line and on no disk. */
+async function prepare({ plan, docker, env, signal, onSecret }: EngineContext): Promise<void> {
+  for (const spec of plan.secrets) {
+    const value = secretValue(spec, env);
+    onSecret(value);
+    await docker.request('POST', '/secrets/create', {
+      body: {
+        Name: spec.swarmName,
+        Labels: { [STACK_LABEL]: plan.stack },
+        Data: Buffer.from(value, 'utf8').toString('base64'),
+      },
+      signal,
+    });
+  }
+}
+
+async function deploy({ plan, docker, signal }: EngineContext): Promise<Deployed> {
+  // The program reads compose files from disk only, as soon as there are two. mkdtemp makes the folder 0700.
+  const folder = await mkdtemp(join(tmpdir(), 'cc-ci-deploy-'));
+  try {
+    const overlay = join(folder, 'overlay.yml');
+    await writeFile(overlay, plan.overlay, { mode: 0o600 });
+    const files = [...plan.composeFiles, overlay].flatMap((file) => ['--compose-file', asSliceItem(file)]);
+    // With one node the images were fetched to the very place that needs them: no registry has to be asked again.
+    const resolve = docker.info.swarm.nodes === 1 ? ['--resolve-image', 'never'] : [];
+    const finished = await docker.cli(['stack', 'deploy', ...files, ...resolve, '--', plan.stack], {
+      cwd: plan.folder,
+      env: { ...plan.environment },
+      timeoutMs: DEPLOY_TIMEOUT_MS,
+      signal,
+    });
+    return outcomeOf(orThrowCancelled(finished, signal));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function outcomeOf(finished: Finished): Deployed {
+  if (succeeded(finished)) return { kind: 'deployed' };
+  const why = whyRefused(finished.stderr, describe(finished.outcome));
+  if ('invalid' in why) throw why.invalid;
+  return { kind: 'refused', finding: why.finding };
+}
+
+/** The flag takes a line of comma-separated values; quoting keeps a comma in a file's name what it is. */
+function asSliceItem(file: string): string {
+  return /[",]/.test(file) ? `"${file.replaceAll('"', '""')}"` : file;
+}
