@@ -15,6 +15,7 @@ import { ensureDocker } from './setup/dockerd.mjs';
 import { ensureHelloImage } from './setup/image.mjs';
 import { noteMade } from './setup/made.mjs';
 import { progressOn } from './setup/progress.mjs';
+import { RunError } from './setup/run.mjs';
 import { ensureSwarm } from './setup/swarm.mjs';
 import { Unavailable } from './setup/unavailable.mjs';
 
@@ -126,7 +127,8 @@ async function main() {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof Unavailable)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
+  // What a person can act on is a message; what is a defect keeps its stack.
+  if (!(error instanceof Unavailable || error instanceof RunError)) throw error;
+  process.stderr.write(`\n${error.message}\n`);
+  process.exitCode = error instanceof Unavailable ? 2 : 1;
 }

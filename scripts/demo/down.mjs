@@ -1,7 +1,7 @@
 /** Removes what set-up made on this machine, by the record it kept: nothing that was there before, and no package. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { cacheFolder } from '../setup/cache.mjs';
-import { answers, removeOurDocker } from '../setup/dockerd.mjs';
+import { answers, hasOurDocker, removeOurDocker } from '../setup/dockerd.mjs';
 import { noteRemoved, readMade } from '../setup/made.mjs';
 import { findProgram, outcomeOf } from '../setup/run.mjs';
 import { removeSwarm } from '../setup/swarm.mjs';
@@ -15,12 +15,11 @@ const KEPT = ['build', 'docker', 'go', 'images', 'tools', 'made.json', 'made.loc
  */
 export async function takeDown(progress) {
   const { packages, folders } = readMade();
-  const hadDaemon = await progress.step(
-    'Stop our own Docker daemon, with all that it holds',
-    {},
-    removeOurDocker,
-  );
-  if (!hadDaemon) progress.note('  there was none');
+  if (!hasOurDocker() && !existsSync(cacheFolder()))
+    progress.note('There is nothing of ours on this machine.');
+  if (hasOurDocker()) {
+    await progress.step('Remove our own Docker daemon, with all that it holds', {}, removeOurDocker);
+  }
   await removeFromOthers(progress);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   if (folders.length > 0) progress.note(`✓ Removed ${folders.join(' ')}`);

@@ -1,9 +1,16 @@
 /** What the demo needs of this machine: looked at as a whole before anything is changed, so that all that is missing is said at once. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { findDocker } from '../setup/dockerd.mjs';
+import { hasHelloImage } from '../setup/image.mjs';
 import { findProgram } from '../setup/run.mjs';
 import { Unavailable } from '../setup/unavailable.mjs';
 
 const OLDEST_NODE = 18;
+const DIST = ['clone.js', 'recipe.js'].map((entry) =>
+  join(dirname(fileURLToPath(import.meta.url)), '../../dist', entry),
+);
 
 /** @typedef {{ program: string, package: string, why: string }} Need */
 
@@ -38,36 +45,35 @@ export async function preflight() {
       remedy,
     );
   }
-  const needs = (await findDocker()) ? ALWAYS : [...ALWAYS, ...FOR_A_DAEMON];
+  if (!DIST.every((entry) => existsSync(entry))) {
+    throw new Unavailable('dist/, the built action, is not complete', 'Build it: npm ci && npm run build');
+  }
+  const docker = await findDocker();
+  if (docker && (await hasHelloImage(docker.host))) return [];
+  const needs = docker ? ALWAYS : [...ALWAYS, ...FOR_A_DAEMON];
   const missing = needs.filter(({ program }) => !findProgram(program));
-  refuse(missing);
+  const isRoot = process.getuid?.() === 0;
+  const hasApt = findProgram('apt-get') !== undefined;
+  if (!isRoot || !hasApt) refuse(missing, isRoot, hasApt);
   return missing;
 }
 
-/** @param {readonly Need[]} missing */
-function refuse(missing) {
-  const isRoot = process.getuid?.() === 0;
-  const hasApt = findProgram('apt-get') !== undefined;
-  if (isRoot && hasApt) return;
-  if (isRoot && missing.length === 0) return;
-  const list = missing.map(({ program, why }) => `\n  - ${program}: ${why}`).join('');
-  const what = [
-    isRoot ? undefined : 'root, to make an image and start a Docker daemon',
-    hasApt ? undefined : 'apt (Debian or Ubuntu)',
+/**
+ * @param {readonly Need[]} missing
+ * @param {boolean} isRoot
+ * @param {boolean} hasApt
+ * @returns {never}
+ */
+function refuse(missing, isRoot, hasApt) {
+  const lacks = [
+    ...(isRoot ? [] : ['root (makes an image, starts a Docker daemon)']),
+    ...(hasApt ? [] : ['apt (Debian’s and Ubuntu’s)']),
+    ...missing.map(({ program, why }) => `${program} (${why})`),
   ];
-  const install =
-    missing.length > 0
-      ? `apt-get update && apt-get install --no-install-recommends ${packagesOf(missing)}`
-      : '';
-  const again = isRoot ? 'then run this again' : 'then run this again as root: sudo npm run demo';
+  const packages = missing.map((need) => need.package).join(' ');
+  const install = packages ? `  apt-get update && apt-get install --no-install-recommends ${packages}\n` : '';
   const remedy = hasApt
-    ? `${install ? `\n\nAs root: ${install}\n` : '\n\n'}${again}`
-    : '\n\nRun it on Debian or Ubuntu, as root: in a virtual machine for instance';
-  throw new Unavailable(
-    `This machine lacks ${what.filter(Boolean).join(' and ')}${list ? `; and these programs:${list}` : ''}`,
-    remedy,
-  );
+    ? `As root:\n${install}  npm run demo`
+    : 'Run it on Debian or Ubuntu, as root: in a virtual machine for instance';
+  throw new Unavailable(`What the demo lacks here: ${lacks.join(', ')}`, remedy);
 }
-
-/** @param {readonly Need[]} missing */
-export const packagesOf = (missing) => missing.map((need) => need.package).join(' ');

@@ -1,5 +1,5 @@
 /** Runs the demo's workflow without act: each step's dist entry with the variables that a runner would give it. */
-import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outcomeOf } from '../setup/run.mjs';
 import { NAME, OWNER, recipeInputs } from './recipe.mjs';
@@ -29,7 +29,6 @@ export async function runEntries(plan) {
  */
 async function runStep(plan, action, inputs) {
   const entry = join(plan.action, 'dist', `${action}.js`);
-  if (!existsSync(entry)) throw new Error(`${entry} is missing: npm ci && npm run build makes it`);
   const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const outcome = await outcomeOf([process.execPath, entry], {
     cwd: folder(plan.work, 'workspace'),

@@ -1,6 +1,15 @@
 /** A Docker daemon to deploy to: the one that answers, else one of our own that outlives this process until it is stopped. */
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { candidateVersion, ensurePackages } from './apt.mjs';
@@ -23,7 +32,11 @@ import { Unavailable } from './unavailable.mjs';
  * @property {import('./pid.mjs').ProcessId} process
  * @property {string} dataRoot
  * @property {string} log
- * @property {import('./network.mjs').NetworkState} networkBefore
+ * @property {HostState} before
+ *
+ * @typedef {object} HostState what was there before the daemon
+ * @property {import('./network.mjs').NetworkState} network
+ * @property {readonly string[]} absent those of `MADE_BY_DOCKER` that were not
  *
  * @typedef {{ progress?: import('./progress.mjs').Progress }} Words
  */
@@ -41,6 +54,8 @@ const AT = {
   record: join(RUN, 'record.json'),
   lock: join(RUN, 'lock'),
 };
+/** What dockerd and its containerd make in fixed places, whatever folders they are given. */
+const MADE_BY_DOCKER = ['/etc/docker/key.json', '/etc/docker', '/opt/containerd', '/run/docker'];
 const OUR_HOST = `unix://${AT.socket}`;
 const START_TIMEOUT_MS = 60_000;
 const PING_TIMEOUT_MS = 3_000;
@@ -150,11 +165,11 @@ async function start() {
     rmSync(path, { force: true });
   const dataRoot = madeCacheFolder('docker', 'data');
   const log = join(madeCacheFolder('docker'), 'dockerd.log');
-  const networkBefore = earlier?.networkBefore ?? (await networkState());
+  const before = earlier?.before ?? (await hostState());
   const child = launch(dataRoot, log);
   const known = child.pid === undefined ? undefined : identify(child.pid);
   if (!known) throw new Error(`dockerd ended at once: ${log}\n${logTail(log)}`);
-  writeFileSync(AT.record, JSON.stringify({ process: known, dataRoot, log, networkBefore }, null, 2));
+  writeFileSync(AT.record, JSON.stringify({ process: known, dataRoot, log, before }, null, 2));
   if (!(await until(async () => !isAlive(known) || (await answers(OUR_HOST)), START_TIMEOUT_MS))) {
     await end(known);
     throw new Error(
@@ -162,6 +177,11 @@ async function start() {
     );
   }
   if (!isAlive(known)) throw new Error(`dockerd ended while it started; ${log} ends with:\n${logTail(log)}`);
+}
+
+/** @returns {Promise<HostState>} */
+async function hostState() {
+  return { network: await networkState(), absent: MADE_BY_DOCKER.filter((path) => !existsSync(path)) };
 }
 
 /**
@@ -191,6 +211,9 @@ function launch(dataRoot, log) {
 
 /** @param {string} log */
 const logTail = (log) => (existsSync(log) ? tail(readFileSync(log, 'utf8'), 12) : '(no log)');
+
+/** Whether a daemon of our own is there to be stopped, running or killed. @returns {boolean} */
+export const hasOurDocker = () => readRecord() !== undefined;
 
 /** @returns {DaemonRecord | undefined} */
 function readRecord() {
@@ -231,19 +254,20 @@ export async function stopOurDocker() {
   await endShims();
   await unmountBelow(AT.exec);
   await unmountBelow(record.dataRoot);
-  await restoreNetwork(record.networkBefore);
+  await restoreNetwork(record.before.network);
   rmSync(RUN, { recursive: true, force: true });
 }
 
-/**
- * Stops our own daemon and removes its images, containers, volumes and Swarm state.
- * @returns {Promise<boolean>} whether there was one
- */
+/** Stops our own daemon, if there is one, and removes its images, containers, volumes and Swarm state. */
 export async function removeOurDocker() {
   const record = readRecord();
-  if (!record) return false;
+  if (!record) return;
   await stopOurDocker();
   rmSync(record.dataRoot, { recursive: true, force: true });
   rmSync(record.log, { force: true });
-  return true;
+  for (const path of record.before.absent.filter((made) => existsSync(made))) {
+    // Folders only where they are empty: by now someone may have put a configuration there.
+    if (statSync(path).isDirectory()) await run(['find', path, '-depth', '-type', 'd', '-empty', '-delete']);
+    else rmSync(path);
+  }
 }

@@ -59,15 +59,30 @@ export async function ensureHelloImage(host, { progress = onStderr } = {}) {
   return withLock(lock, { timeoutMs: 2 * BOOTSTRAP_TIMEOUT_MS }, async () => {
     const made = keptImage() ?? (await makeArchive(progress));
     const image = `${NAME}:${made.nginx}`;
-    const env = { DOCKER_HOST: host };
-    if ((await outcomeOf(['docker', 'image', 'inspect', image], { env })).code === 0)
-      return { image, nginx: made.nginx };
+    if (await isInDaemon(host, image)) return { image, nginx: made.nginx };
     await progress.step(`Import the image ${image}`, { about: 'a few seconds' }, () =>
-      importImage(made.archive, image, env),
+      importImage(made.archive, image, { DOCKER_HOST: host }),
     );
     await noteMade('images', [`${host} ${image}`]);
     return { image, nginx: made.nginx };
   });
+}
+
+/**
+ * Whether `ensureHelloImage` would find all done.
+ * @param {string} host the Docker host
+ */
+export async function hasHelloImage(host) {
+  const kept = keptImage();
+  return kept !== undefined && isInDaemon(host, `${NAME}:${kept.nginx}`);
+}
+
+/**
+ * @param {string} host
+ * @param {string} image
+ */
+async function isInDaemon(host, image) {
+  return (await outcomeOf(['docker', 'image', 'inspect', image], { env: { DOCKER_HOST: host } })).code === 0;
 }
 
 const note = () => cacheFolder('images', 'hello-nginx.json');
