@@ -4,7 +4,7 @@ import type { Docker } from '../../docker/index.js';
 import { anySignal, throwIfAborted } from '../../lib/abort.js';
 import { EnvironmentError } from '../../lib/errors.js';
 import { containerSeen, EVENT_FILTERS, isAbout } from './events.js';
-import { stackLister } from './list.js';
+import { type Listed, stackLister } from './list.js';
 import type { Observation } from './observation.js';
 
 export { STACK_LABEL } from './list.js';
@@ -103,7 +103,7 @@ function watchEvents(docker: Docker, stack: string, signal: AbortSignal): EventW
 }
 
 /** Lets through what differs from what was last seen of the same service or task, and says which services are gone. */
-function changeFilter(): (listed: readonly Observation[]) => readonly Observation[] {
+function changeFilter(): (listed: readonly Listed[]) => readonly Observation[] {
   const last = new Map<string, string>();
   const services = new Set<string>();
   return (listed) => {
@@ -121,7 +121,9 @@ function changeFilter(): (listed: readonly Observation[]) => readonly Observatio
       last.set(key, value);
       return isFresh;
     });
+    if (fresh.length + gone.length === 0) return [];
     const at = Date.now();
-    return [...fresh, ...gone.map((service) => ({ kind: 'service-gone', at, service }) as const)];
+    const ended = gone.map((service) => ({ kind: 'service-gone', at, service }) as const);
+    return [...fresh, ...ended, { kind: 'listed', at }];
   };
 }

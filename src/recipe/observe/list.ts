@@ -52,12 +52,15 @@ type ImageAnswer = { readonly Config?: { readonly Healthcheck?: { readonly Test?
 const DEFAULT_MONITOR_MS = 5_000;
 const NANOSECONDS_PER_MS = 1_000_000;
 
+/** What a listing is made of. */
+export type Listed = Observation & { readonly kind: 'service' | 'task' };
+
 /** Lists one stack again and again; remembers what doesn't change: names of services, healthchecks of images. */
 export function stackLister(
   docker: Docker,
   stack: string,
   signal: AbortSignal,
-): () => Promise<readonly Observation[]> {
+): () => Promise<readonly Listed[]> {
   const names = new Map<string, string>();
   const imageHasCheck = new Map<string, Promise<boolean | undefined>>();
   const query = { filters: { label: [`${STACK_LABEL}=${stack}`] } };
@@ -78,7 +81,7 @@ export function stackLister(
     ]);
     const at = Date.now();
     for (const service of services) names.set(service.ID, service.Spec.Name);
-    const seen: Observation[] = [];
+    const seen: Listed[] = [];
     for (const service of services)
       seen.push({ kind: 'service', at, ...serviceSeen(service, await healthcheckOf(service)) });
     for (const task of tasks) {

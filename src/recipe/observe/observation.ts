@@ -33,7 +33,12 @@ export type Observation =
   | ({ readonly kind: 'service'; readonly at: number } & ServiceSeen)
   | { readonly kind: 'service-gone'; readonly at: number; readonly service: string }
   | ({ readonly kind: 'task'; readonly at: number } & TaskSeen)
-  | ({ readonly kind: 'container'; readonly at: number } & ContainerSeen);
+  | ({ readonly kind: 'container'; readonly at: number } & ContainerSeen)
+  /**
+   * The end of what one listing brought. Swarm replaces a failed task in one transaction, so that only a whole listing is true:
+   * judge here, not in the middle of it.
+   */
+  | { readonly kind: 'listed'; readonly at: number };
 
 export type ServiceSeen = {
   readonly service: string;

@@ -1,0 +1,146 @@
+/** How a service fails: which of its ended tasks count, and what their errors mean. Pure. */
+
+import type { Finding } from '../../report/results.js';
+import type { ServiceSeen } from '../observe/index.js';
+import type { HealthState, TaskView } from './state.js';
+
+/** One failed attempt, and what kind of failure it was. */
+export type Failure = { readonly task: TaskView; readonly rule: FailureRule };
+
+export type FailureRule = {
+  /** Matched against the task's error; the first that fits. */
+  readonly error: RegExp;
+  readonly code: Finding['code'];
+  readonly blame: Finding['blame'];
+  /** How many alike make a verdict. */
+  readonly enough: number;
+  readonly what: string;
+  readonly remedy: string;
+};
+
+const LOOK_AT_LOG = 'Read the end of its log below; run the service by hand with the same environment.';
+
+/**
+ * Errors as swarmkit's and moby's executors write them. A crash needs five alike, since Swarm ignores `depends_on`, and apps
+ * legitimately die until what they depend on is up; what the daemon itself refuses to start doesn't get better by waiting.
+ */
+export const failureRules: readonly FailureRule[] = [
+  {
+    error: /toomanyrequests|rate limit/i,
+    code: 'registry-rate-limit',
+    blame: 'registry',
+    enough: 1,
+    what: 'its image can’t be pulled: the registry’s limit is reached',
+    remedy:
+      'Log in to the registry (higher limit), use a pull-through mirror, or wait for the window to pass.',
+  },
+  {
+    error: /pull access denied|unauthorized|denied: /i,
+    code: 'registry-refused',
+    blame: 'registry',
+    enough: 2,
+    what: 'its image can’t be pulled: the registry refuses',
+    remedy: 'Correct the image’s name, or give registry credentials that may read it.',
+  },
+  {
+    // Engines up to 20.10 at least hide every failed pull behind this sentence.
+    error: /No such image|manifest unknown|manifest for .* not found/i,
+    code: 'image-missing',
+    blame: 'recipe',
+    enough: 2,
+    what: 'its image is not there and can’t be pulled',
+    remedy: 'Correct the image’s name or tag in the compose file, or make it available to the Docker host.',
+  },
+  {
+    error: /invalid mount config|bind source path|config .*not found|secret .*not found|network .*not found/i,
+    code: 'task-rejected',
+    blame: 'recipe',
+    enough: 1,
+    what: 'the daemon refuses to create its container',
+    remedy: 'Correct the mount, config, secret or network that the error names in the compose file.',
+  },
+  {
+    error: /unhealthy container/i,
+    code: 'task-unhealthy',
+    blame: 'recipe',
+    // Each took the whole start period and all of the retries.
+    enough: 2,
+    what: 'its healthcheck fails, and Swarm kills it for that',
+    remedy: 'Run the healthcheck’s command in the container; raise start_period if it only needs longer.',
+  },
+  {
+    error: /starting container failed|OCI runtime|executable file not found|exec format error/i,
+    code: 'task-rejected',
+    blame: 'recipe',
+    enough: 2,
+    what: 'its container can’t be started',
+    remedy: 'Correct the command, entrypoint or mount that the error names in the compose file.',
+  },
+];
+
+const REJECTED: FailureRule = {
+  error: /./,
+  code: 'task-rejected',
+  blame: 'recipe',
+  enough: 2,
+  what: 'the daemon refuses to run it',
+  remedy: 'Correct what the error names in the compose file.',
+};
+
+const CRASH: FailureRule = {
+  error: /./,
+  code: 'crash-loop',
+  blame: 'recipe',
+  enough: 5,
+  what: 'crashes in a loop',
+  remedy: LOOK_AT_LOG,
+};
+
+/** With different exit codes it takes longer to be sure. */
+export const ENOUGH_MIXED = 10;
+
+/** The failed attempts of a service, oldest first, by slot. */
+export function failuresBySlot(
+  state: HealthState,
+  service: ServiceSeen,
+): ReadonlyMap<string, readonly Failure[]> {
+  const slots = new Map<string, Failure[]>();
+  const ended = tasksOf(state, service.service).filter((task) => isFailure(service, task));
+  for (const task of ended) {
+    const failures = slots.get(task.slot) ?? [];
+    failures.push({ task, rule: ruleFor(task) });
+    slots.set(task.slot, failures);
+  }
+  return slots;
+}
+
+/** The tasks that were seen of a service, oldest first. */
+export function tasksOf(state: HealthState, service: string): readonly TaskView[] {
+  return Object.values(state.tasks)
+    .filter((task) => task.service === service)
+    .sort((one, other) => one.firstAt - other.firstAt);
+}
+
+function isFailure(service: ServiceSeen, task: TaskView): boolean {
+  if (task.state === 'failed' || task.state === 'rejected') return true;
+  // An orderly end of what is to run for ever is a failure; of a one-shot or a job it is the aim.
+  return task.state === 'complete' && !endsByItself(service);
+}
+
+/** True for jobs, and for one-shots: services that Swarm does not start again after exit code 0. */
+export function endsByItself(service: ServiceSeen): boolean {
+  return (
+    service.mode === 'replicated-job' || service.mode === 'global-job' || service.restart.condition !== 'any'
+  );
+}
+
+function ruleFor(task: TaskView): FailureRule {
+  const known = failureRules.find((rule) => rule.error.test(task.error ?? ''));
+  return known ?? (task.state === 'rejected' ? REJECTED : CRASH);
+}
+
+/** What two failures must share to be the same failure: rule and exit code, or the words of an error that has none. */
+export function signatureOf(failure: Failure): string {
+  const { task, rule } = failure;
+  return rule === CRASH ? `crash ${task.exitCode ?? task.error}` : rule.what;
+}

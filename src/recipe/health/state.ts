@@ -1,0 +1,103 @@
+/** What has been seen of a stack since the watch began: a fold over observations, without a clock and without Docker. */
+
+import type { Observation, ServiceSeen, TaskSeen } from '../observe/index.js';
+
+/** What the watch is about. */
+export type HealthPlan = {
+  readonly stack: string;
+  /** Full names of the services that are waited for, `STACK_app`. */
+  readonly services: readonly string[];
+};
+
+/** One attempt of Swarm's to run a service, kept after Swarm itself has forgotten it (it remembers five per slot). */
+export type TaskView = TaskSeen & {
+  readonly firstAt: number;
+  /** When it was first seen running: with a healthcheck that is when it was healthy. */
+  readonly runningAt?: number;
+  /** When it was first seen to have ended. */
+  readonly endedAt?: number;
+};
+
+export type ContainerView = {
+  readonly startedAt?: number;
+  readonly health?: 'starting' | 'healthy' | 'unhealthy';
+  /** The kernel killed something in it for want of memory. */
+  readonly isOutOfMemory?: true;
+};
+
+export type HealthState = {
+  readonly plan: HealthPlan;
+  readonly services: Readonly<Record<string, ServiceSeen>>;
+  readonly tasks: Readonly<Record<string, TaskView>>;
+  /** By task id: an event may come before the task is listed. */
+  readonly containers: Readonly<Record<string, ContainerView>>;
+};
+
+export function initialHealth(plan: HealthPlan): HealthState {
+  return { plan, services: {}, tasks: {}, containers: {} };
+}
+
+export function reduceHealth(state: HealthState, seen: Observation): HealthState {
+  switch (seen.kind) {
+    case 'service': {
+      const { kind: _kind, at: _at, ...service } = seen;
+      return { ...state, services: { ...state.services, [seen.service]: service } };
+    }
+    case 'service-gone': {
+      const { [seen.service]: _gone, ...services } = state.services;
+      return { ...state, services };
+    }
+    case 'task':
+      return { ...state, tasks: { ...state.tasks, [seen.task]: taskView(state.tasks[seen.task], seen) } };
+    case 'container': {
+      const view = containerView(state.containers[seen.task] ?? {}, seen);
+      return { ...state, containers: { ...state.containers, [seen.task]: view } };
+    }
+    case 'listed':
+      return state;
+  }
+}
+
+function taskView(before: TaskView | undefined, seen: Observation & { kind: 'task' }): TaskView {
+  const { kind: _kind, at, ...task } = seen;
+  const runningAt = before?.runningAt ?? (task.state === 'running' ? at : undefined);
+  const endedAt = before?.endedAt ?? (hasEnded(task) ? at : undefined);
+  return {
+    ...task,
+    firstAt: before?.firstAt ?? at,
+    ...(runningAt === undefined ? {} : { runningAt }),
+    ...(endedAt === undefined ? {} : { endedAt }),
+  };
+}
+
+function containerView(before: ContainerView, seen: Observation & { kind: 'container' }): ContainerView {
+  switch (seen.action) {
+    case 'start':
+      return { ...before, startedAt: seen.at };
+    case 'health':
+      return seen.health === undefined ? before : { ...before, health: seen.health };
+    case 'oom':
+      return { ...before, isOutOfMemory: true };
+    case 'die':
+      return before;
+  }
+}
+
+const ENDED: ReadonlySet<string> = new Set([
+  'complete',
+  'shutdown',
+  'failed',
+  'rejected',
+  'remove',
+  'orphaned',
+]);
+
+/** True in a final state. */
+export function hasEnded(task: TaskSeen): boolean {
+  return ENDED.has(task.state);
+}
+
+/** True when Swarm wants it to go on: it has not been replaced, scaled away or given up. */
+export function isWanted(task: TaskSeen): boolean {
+  return task.desired === 'running' || task.desired === 'ready' || task.desired === 'complete';
+}
