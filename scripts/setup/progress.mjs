@@ -88,12 +88,13 @@ function printer(stream) {
 function showRunning(print, what, words, startedAt) {
   let latest = '';
   let frame = 0;
-  const intro = `${what}${words.why ? `: ${words.why}` : ''}${words.about ? ` (${words.about} the first time)` : ''}`;
+  const about = words.about ? ` (${words.about} the first time)` : '';
+  const intro = `${what}${words.why ? `: ${words.why}` : ''}${about}`;
   const tick = () => {
     frame = (frame + 1) % FRAMES.length;
-    print.passing(
-      `${FRAMES[frame]} ${duration(Date.now() - startedAt)}  ${intro}${latest ? ` · ${latest}` : ''}`,
-    );
+    const elapsed = duration(Date.now() - startedAt);
+    // One line has room for the reason or for what is going on.
+    print.passing(`${FRAMES[frame]} ${elapsed}  ${latest ? `${what}${about} · ${latest}` : intro}`);
   };
   const begin = setTimeout(() => print.live || print.line(`· ${intro}`), QUICK_MS);
   const beat = setInterval(
