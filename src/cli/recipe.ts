@@ -18,8 +18,10 @@ import { type Reporter, terminalReporter, writeResults } from '../report/index.j
 
 type Flags = Readonly<Record<string, string | true | undefined>>;
 
-/** The inputs that are options here; `recipe` is the argument. */
-const options = Object.entries(recipeInputs as InputTable).filter(([name]) => name !== 'recipe');
+/** The inputs that are options here; `recipe` is the argument, and a secret has no place on a command line. */
+const options = Object.entries(recipeInputs as InputTable).filter(
+  ([name, spec]) => name !== 'recipe' && spec.secret !== true,
+);
 
 /** @param setCode takes the exit code that the program is to end with; errors are thrown and become one in src/main.ts. */
 export function recipeCommand(
@@ -49,7 +51,7 @@ function optionOf(name: string, spec: InputTable[string]): Option {
   const value = spec.parse === boolean ? '[true|false]' : '<value>';
   const later = spec.later === undefined ? '' : ' Not in this version.';
   const standard = spec.default === '' ? '' : ` Default: ${spec.default}.`;
-  return new Option(`--${name} ${value}`, `${spec.description}${standard}${later}`).preset('true');
+  return new Option(`--${name} ${value}`, `${spec.description}${standard}${later}`);
 }
 
 async function runRecipe(dir: string, flags: Flags, env: NodeJS.ProcessEnv): Promise<number> {
@@ -73,7 +75,7 @@ async function runRecipe(dir: string, flags: Flags, env: NodeJS.ProcessEnv): Pro
 function optionValues(flags: Flags): readonly (readonly [string, string])[] {
   return options.flatMap(([name]): readonly (readonly [string, string])[] => {
     const value = flags[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
-    return typeof value === 'string' ? [[name, value]] : [];
+    return value === undefined ? [] : [[name, value === true ? 'true' : value]];
   });
 }
 

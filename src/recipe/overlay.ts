@@ -34,13 +34,15 @@ export function overlayOf(compose: Compose, of: OverlayOf): string {
     configs: labelled(compose.configs),
     secrets: labelled(compose.secrets),
   };
-  return stringify({
+  const overlay = {
     ...(compose.version === undefined ? {} : { version: compose.version }),
     services: Object.fromEntries(
       compose.services.map((service) => [service.name, serviceOverlay(service, of)]),
     ),
     ...Object.fromEntries(Object.entries(sections).filter(([, section]) => Object.keys(section).length > 0)),
-  }).replaceAll('$', '$$$$');
+  };
+  // Docker interpolates this file like the others.
+  return stringify(overlay, { aliasDuplicateObjects: false }).replaceAll('$', '$$$$');
 }
 
 function hasDefault(compose: Compose): boolean {
