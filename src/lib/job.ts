@@ -58,3 +58,11 @@ function keyValue(name: string, value: string): string {
 export function escapeData(value: string): string {
   return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
+
+/**
+ * Text that no runner takes for a command. GitHub's trims a line before it looks for `::`, and finds the old form `##[…]`
+ * anywhere in it (actions/runner, ActionCommand.cs); the runners that stem from act want both at the very start.
+ */
+export function inert(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
+}

@@ -1,7 +1,7 @@
 /** Where messages go. Rooms get a Log; only entries know whether it is a terminal, a runner or a test. */
 
 import { CancelledError, EnvironmentError, messageOf, UserError } from './errors.js';
-import { escapeData } from './job.js';
+import { escapeData, inert } from './job.js';
 
 export type Log = {
   info(message: string): void;
@@ -18,8 +18,9 @@ export function stepLog(
   const command = (name: string, message: string): void =>
     write(isRunner ? `::${name}::${escapeData(message)}\n` : `${name}: ${message}\n`);
   return {
-    // A line of ours that begins with :: would be taken for a command.
-    info: (message) => write(`${message.replace(/^::/gm, ' ::')}\n`),
+    // What git or a server says can look like a command.
+    info: (message) =>
+      write(`${inert(message)}\n`),
     warning: (message) => command('warning', message),
     error: (message) => command('error', message),
   };

@@ -11,7 +11,6 @@ import {
   evidenceOf,
   headingOf,
   phasesOf,
-  reapedLine,
   reasonOf,
   searchLine,
   verdictSentence,
@@ -140,11 +139,10 @@ export function endLines(results: Results, style: Style): string[] {
   const { dim } = style.colors;
   const bad = badStages(results);
   const room = Math.max(MIN_TEXT, style.columns - 4);
-  const route = results.route === null ? [] : [`http asked ${plain(results.route)}`];
-  const asides = [...route, ...results.reaped.map(reapedLine)].flatMap((line) => wrap(line, room));
+  const route = results.route === null ? [] : wrap(`http asked ${plain(results.route)}`, room);
   const first = bad[0];
   return [
-    ...asides.map((line) => `    ${dim(line)}`),
+    ...route.map((line) => `    ${dim(line)}`),
     ...bad.flatMap((entry) => ['', ...findingLines(entry, results, style)]),
     '',
     ...verdictLines(results, style),

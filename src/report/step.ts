@@ -1,6 +1,6 @@
 /** A run in a runner's log: a group per stage, the finding as an error, and nothing that a terminal would have to interpret. */
 
-import { escapeData } from '../lib/job.js';
+import { escapeData, inert } from '../lib/job.js';
 import { formatDuration } from '../lib/units.js';
 import { type Clock, systemClock } from './clock.js';
 import type { OnProgress, Progress, Results } from './results.js';
@@ -11,7 +11,6 @@ import {
   codeOf,
   evidenceOf,
   headingOf,
-  reapedLine,
   searchLine,
   verdictSentence,
   verdictWords,
@@ -76,7 +75,6 @@ export function stepReporter(options: StepOptions): OnProgress {
 
 function writeEnd(log: StepLog, results: Results, style: Style): void {
   log.endGroup();
-  for (const reaped of results.reaped) log.lines(noteLines('info', reapedLine(reaped), style));
   if (results.route !== null) log.lines(noteLines('info', `http asked ${results.route}`, style));
   const bad = badStages(results);
   for (const entry of bad) {
@@ -134,12 +132,4 @@ function logOf({ write, env }: StepOptions): StepLog {
       else put([`${name}: ${message}`]);
     },
   };
-}
-
-/**
- * Text that no runner takes for a command. GitHub's trims a line before it looks for `::`, and finds the old form `##[…]`
- * anywhere in it (actions/runner, ActionCommand.cs); the runners that stem from act want both at the very start.
- */
-export function inert(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, '$1: ').replaceAll('##[', '## [');
 }

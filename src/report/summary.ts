@@ -12,6 +12,7 @@ import {
   evidenceOf,
   headingOf,
   phasesOf,
+  reapedLine,
   reasonOf,
   recipeOf,
   searchLine,
@@ -91,10 +92,7 @@ function residueSection({ residue }: Results): readonly string[] {
 
 function reapedSection({ reaped }: Results): readonly string[] {
   if (reaped.length === 0) return [];
-  const rows = reaped.map(
-    ({ stack, reason, removed }) =>
-      `- ${inline(stack)} (${inline(reason)}): ${countKinds(removed) || 'its lease'}`,
-  );
+  const rows = reaped.map((entry) => `- ${inline(reapedLine(entry))}`);
   return ['**Removed of earlier runs:**', rows.join('\n')];
 }
 

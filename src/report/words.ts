@@ -72,9 +72,9 @@ export function countKinds(objects: readonly Residue[]): string {
   return [...counts].map(([kind, count]) => `${count} ${kind}${count === 1 ? '' : 's'}`).join(', ');
 }
 
-/** @returns what was done about an earlier run's remains, as one line. */
+/** @returns an earlier run's remains and what was done about them: `hell-aaaaaa_ci_test (its lease ran out): 2 volumes`. */
 export function reapedLine({ stack, reason, removed }: Reaped): string {
-  return `removed what an earlier run left: ${plain(stack)} (${plain(reason)}): ${countKinds(removed) || 'its lease'}`;
+  return `${plain(stack)} (${plain(reason)}): ${countKinds(removed) || 'its lease'}`;
 }
 
 /** @returns why a stage has no verdict: `skipped: health failed`; undefined where it has one. */

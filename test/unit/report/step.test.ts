@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { inert } from '../../../src/lib/job.js';
 import { type Results, stepReporter } from '../../../src/report/index.js';
-import { inert } from '../../../src/report/step.js';
 import { clockByHand, crashLoop, hostile, passed, tell } from './runs.js';
 
 function logOf(
