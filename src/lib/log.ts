@@ -19,8 +19,7 @@ export function stepLog(
     write(isRunner ? `::${name}::${escapeData(message)}\n` : `${name}: ${message}\n`);
   return {
     // What git or a server says can look like a command.
-    info: (message) =>
-      write(`${inert(message)}\n`),
+    info: (message) => write(`${inert(message)}\n`),
     warning: (message) => command('warning', message),
     error: (message) => command('error', message),
   };
