@@ -65,6 +65,24 @@ export function credentialSettings(token: string, urls: readonly string[]): read
   return [...off, ['credential.helper', ''], ...headers];
 }
 
+/** Holds the token for `helperSettings`. Its name must not begin with GIT_: git-lfs writes all of those into its error logs. */
+const PASSWORD = 'CC_CI_GIT_PASSWORD';
+
+/**
+ * The same for processes that run git-lfs, which copies every GIT_* variable into .git/lfs/logs when it fails: the
+ * settings name a variable, the token is in it. Costs a request more, because the server has to ask (401) first.
+ */
+function helperSettings(urls: readonly string[]): readonly Setting[] {
+  // The shell is git's own way to a helper without a file; nothing of a user's is in the line.
+  const helper = `!f() { test "$1" = get && printf 'username=x-access-token\\npassword=%s\\n' "$${PASSWORD}"; }; f`;
+  return urls.flatMap(scopesOf).flatMap((scope): Setting[] => [
+    [`credential.${scope}.useHttpPath`, 'true'],
+    [`credential.${scope}.helper`, ''],
+    [`credential.${scope}.helper`, helper],
+    [`http.${scope}.followRedirects`, 'false'],
+  ]);
+}
+
 /** git's own variables that would print the credential into a trace. */
 export function withoutTraces(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const clean: NodeJS.ProcessEnv = { ...env, GIT_TRACE_REDACT: '1' };
@@ -84,14 +102,23 @@ export function networkEnv(
     readonly sshUrls?: readonly string[];
     readonly serverUrl: string;
     readonly stallSeconds: number;
+    /** True for commands that may run git-lfs. */
+    readonly mayRunLfs?: boolean;
   },
 ): NodeJS.ProcessEnv {
+  const byHelper = options.mayRunLfs === true && options.token !== '';
   const settings: readonly Setting[] = [
-    ...credentialSettings(options.token, options.urls),
+    ...(byHelper
+      ? [...credentialSettings('', []), ['credential.helper', ''] as const, ...helperSettings(options.urls)]
+      : credentialSettings(options.token, options.urls)),
     ...insteadOf(options.serverUrl, options.sshUrls ?? []),
     // One byte a second: a server that is busy packing still sends that much (its keep-alives); a dead one doesn't.
     ['http.lowSpeedLimit', '1'],
     ['http.lowSpeedTime', String(options.stallSeconds)],
+    ['lfs.activityTimeout', String(options.stallSeconds)],
+    ['lfs.dialTimeout', String(options.stallSeconds)],
+    ['lfs.tlsTimeout', String(options.stallSeconds)],
   ];
-  return withSettings(withoutTraces(plainGitEnv(env)), settings);
+  const password = byHelper ? { [PASSWORD]: options.token } : {};
+  return withSettings({ ...withoutTraces(plainGitEnv(env)), ...password }, settings);
 }

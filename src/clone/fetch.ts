@@ -17,6 +17,10 @@ export type FetchRequest = {
   readonly args: readonly string[];
   /** For messages: `refs/heads/main`, a commit id. */
   readonly asked: string;
+  /** True for a command that runs git-lfs. */
+  readonly mayRunLfs?: boolean;
+  /** True for a command that may say nothing for long while it works. */
+  readonly isQuiet?: boolean;
 };
 
 /**
@@ -66,7 +70,7 @@ function retryBaseMs(env: NodeJS.ProcessEnv): number {
 }
 
 async function attemptOnce(session: Session, request: FetchRequest, signal: AbortSignal): Promise<string> {
-  const silence = watchSilence(session, request.url);
+  const silence = watchSilence(session, request);
   const progress = reportProgress(session);
   const attemptSignal = anySignal(signal, silence.signal);
   try {
@@ -75,6 +79,7 @@ async function attemptOnce(session: Session, request: FetchRequest, signal: Abor
       urls: request.credentialFor ?? [request.url],
       sshUrls: request.sshUrls ?? [],
       asked: request.asked,
+      mayRunLfs: request.mayRunLfs ?? false,
       signal: attemptSignal,
       onStderr: (text) => {
         silence.heard();
@@ -92,7 +97,7 @@ async function attemptOnce(session: Session, request: FetchRequest, signal: Abor
  */
 function watchSilence(
   session: Session,
-  url: string,
+  { url, isQuiet }: Pick<FetchRequest, 'url' | 'isQuiet'>,
 ): { signal: AbortSignal; heard: () => void; stop: () => void } {
   const controller = new AbortController();
   const giveUp = (message: string, kind: 'network' | 'stalled'): void =>
@@ -103,6 +108,8 @@ function watchSilence(
       const reason = await cannotConnect(url, session.env);
       if (!isWatching) return;
       if (reason !== undefined) return giveUp(`server can't be reached: ${reason}`, 'network');
+      // Silence proves nothing here; curl and git-lfs watch the connection themselves.
+      if (isQuiet === true) return;
       const seconds = session.stallSeconds * 3;
       timer = setTimeout(
         () => giveUp(`server sent nothing for ${seconds} s`, 'stalled'),

@@ -87,6 +87,7 @@ export async function networkGit(
     /** Where the credential may go. */
     readonly urls: readonly string[];
     readonly sshUrls?: readonly string[];
+    readonly mayRunLfs?: boolean;
     readonly asked: string;
     readonly signal?: AbortSignal;
     readonly onStderr?: (text: string) => void;
@@ -98,6 +99,7 @@ export async function networkGit(
     stallSeconds: session.stallSeconds,
     urls: options.urls,
     ...(options.sshUrls === undefined ? {} : { sshUrls: options.sshUrls }),
+    mayRunLfs: options.mayRunLfs ?? false,
   });
   const env = withSettings(lfsEnv(session, network), alwaysSettings(folder));
   const finished = await start(session, folder, args, {

@@ -8,6 +8,9 @@ import { isOnServer } from './remote.js';
 /** Subcommands that talk to a server. Everything else needs no credential, and must not get one: it may run hooks. */
 const NETWORK = ['fetch', 'pull', 'push', 'ls-remote', 'submodule', 'lfs', 'remote'];
 
+/** Those that check files out, or are git-lfs. */
+const MAY_RUN_LFS = ['lfs', 'pull', 'submodule'];
+
 /** In this order: what a user sets on purpose comes before what the forge sets for every step. */
 const TOKEN_VARIABLES = ['CC_CI_TOKEN', 'GITHUB_TOKEN', 'GITEA_TOKEN', 'FORGEJO_TOKEN'];
 
@@ -45,6 +48,7 @@ export async function credentialedGit(args: readonly string[], effects: Effects)
     urls: urls.filter((url) => isOnServer(serverUrl, url)),
     serverUrl,
     stallSeconds: 20,
+    mayRunLfs: MAY_RUN_LFS.includes(subcommand),
   });
   for (const name of TOKEN_VARIABLES) delete env[name];
   const finished = await effects.run('git', args, {

@@ -15,5 +15,13 @@ export async function pullLfs(session: Session, folder: string, url: string): Pr
       { cause: error },
     );
   }
-  await fetchWithRetry(session, { folder, url, args: ['lfs', 'pull', 'origin'], asked: 'the LFS files' });
+  const args = ['lfs', 'pull', 'origin'];
+  await fetchWithRetry(session, {
+    folder,
+    url,
+    args,
+    asked: 'the LFS files',
+    mayRunLfs: true,
+    isQuiet: true,
+  });
 }

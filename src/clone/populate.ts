@@ -142,7 +142,14 @@ async function checkout(session: Session, plan: ClonePlan, target: Target): Prom
   const args = ['checkout', '--quiet', '--force', ...how, target.start, '--'];
   // A partial clone fetches the files it lacks while it checks out.
   if (plan.filter === '') await plainGit(session, plan.folder, args);
-  else await fetchWithRetry(session, { folder: plan.folder, url: plan.url, args, asked: target.start });
+  else
+    await fetchWithRetry(session, {
+      folder: plan.folder,
+      url: plan.url,
+      args,
+      asked: target.start,
+      isQuiet: true,
+    });
 }
 
 /** @throws UserError when a tag moved between the event and now: a release must not be built from something else. */

@@ -3,7 +3,7 @@
  * Of an earlier clone only data is kept (objects, index, its last commit): its config and hooks were in the hands of an earlier job.
  */
 
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError, hasCode, UserError } from '../lib/errors.js';
 import { isSha, type Sha } from './ref.js';
@@ -63,7 +63,22 @@ export function strip(folder: string): void {
     const isLink = lstatSync(join(git, entry)).isSymbolicLink();
     if (!KEPT.has(entry) || isLink) rmSync(join(git, entry), { recursive: true, force: true });
   }
-  rmSync(join(git, 'objects', 'info'), { recursive: true, force: true });
+  stripObjects(join(git, 'objects'));
+}
+
+/** Alternates would lead elsewhere; temporary packs and objects of a killed fetch would lie there for ever: gc is off. */
+function stripObjects(objects: string): void {
+  if (!existsSync(objects)) return;
+  rmSync(join(objects, 'info'), { recursive: true, force: true });
+  for (const entry of readdirSync(objects, { withFileTypes: true })) {
+    const path = join(objects, entry.name);
+    if (entry.name.startsWith('tmp_') || entry.isSymbolicLink())
+      rmSync(path, { recursive: true, force: true });
+    else if (entry.isDirectory()) {
+      for (const name of readdirSync(path))
+        if (name.startsWith('tmp_')) rmSync(join(path, name), { force: true });
+    }
+  }
 }
 
 /** So that the server learns what is here already. */

@@ -1,6 +1,7 @@
 /** How much of a commit is fetched and checked out: sparse, partial, submodules, LFS. Under a sub-path, as forges can live. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { findCredential } from '../../support/credential-search/index.js';
 import type { GitServer } from '../../support/git-server/index.js';
 import { incompressible, lfsMissing, type OriginRepository } from '../../support/repos.js';
 import { type CloneResult, expectExit, TOKEN, useForge } from './forge.js';
@@ -80,6 +81,15 @@ describe('sparse-checkout', () => {
 });
 
 describe('filter', () => {
+  test('files that come slowly during the checkout are not taken for a server that has fallen silent', async () => {
+    forge.server.fault({ kind: 'slow', bytesPerSecond: 16_000, on: ['fetch'] });
+    const inputs = { filter: 'blob:none', 'stall-seconds': '1' };
+    const clone = expectExit(await forge.clone({ inputs }), 0);
+    expect(clone.durationMs).toBeGreaterThan(3500);
+    expect(clone.log).not.toContain('trying again');
+    expect(clone.git('status', '--porcelain')).toBe('');
+  });
+
   test('blob:none makes a partial clone whose work tree is complete', async () => {
     const clone = expectExit(await forge.clone({ inputs: { filter: 'blob:none', 'fetch-depth': '0' } }), 0);
     expect(files(clone)).toEqual(['a', 'b', 'big.dat', 'top.txt']);
@@ -203,7 +213,8 @@ describe.skipIf(lfsMissing())('LFS', () => {
     const clone = expectExit(await forge.clone({ job, inputs: { lfs: 'true' } }), 0);
     expect(readFileSync(clone.at('asset.bin')).equals(lfsContent)).toBe(true);
     const objects = forge.server.requests.filter(({ kind }) => kind === 'lfs-object');
-    expect(objects.map(({ status }) => status)).toEqual([200]);
+    // git-lfs sends a credential only to who asks for it: 401 first.
+    expect(objects.map(({ status }) => status)).toEqual([401, 200]);
     expect(clone.git('status', '--porcelain')).toBe('');
   });
 
@@ -217,6 +228,21 @@ describe.skipIf(lfsMissing())('LFS', () => {
     forge.server.fault({ kind: 'status', status: 503, times: 1, on: ['lfs-batch'] });
     const clone = expectExit(await forge.clone({ job, inputs: { lfs: 'true' } }), 0);
     expect(readFileSync(clone.at('asset.bin')).equals(lfsContent)).toBe(true);
+  });
+
+  test('that come slowly are not taken for a server that has fallen silent', async () => {
+    forge.server.fault({ kind: 'slow', bytesPerSecond: 1000, on: ['lfs-object'] });
+    const clone = expectExit(await forge.clone({ job, inputs: { lfs: 'true', 'stall-seconds': '1' } }), 0);
+    expect(clone.durationMs).toBeGreaterThan(3800);
+    expect(readFileSync(clone.at('asset.bin')).equals(lfsContent)).toBe(true);
+    expect(clone.log).not.toContain('trying again');
+  });
+
+  test('never write the credential into git-lfs’s own log of a failure', async () => {
+    forge.server.fault({ kind: 'status', status: 500, on: ['lfs-batch'] });
+    const clone = expectExit(await forge.clone({ job, inputs: { lfs: 'true', 'fetch-tries': '1' } }), 1);
+    expect(existsSync(clone.at('.git/lfs/logs'))).toBe(true);
+    expect(findCredential({ token: TOKEN, world: clone.world, step: clone })).toEqual([]);
   });
 
   test('objects that the server has lost end in a sentence, not in pointers', async () => {
