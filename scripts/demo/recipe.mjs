@@ -12,7 +12,7 @@ const WORKFLOW = '.github/workflows/recipe.yml';
  * @param {string} reportFolder
  * @returns {Readonly<Record<string, string>>}
  */
-export const recipeInputs = (reportFolder) => ({ zone: 'ci.test', 'report-dir': reportFolder });
+export const recipeInputs = (reportFolder) => ({ 'report-dir': reportFolder });
 
 /** @param {string} reportFolder */
 export function workflowText(reportFolder) {

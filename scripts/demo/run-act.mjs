@@ -60,8 +60,14 @@ export async function runUnderAct(act, plan) {
   ];
   const outcome = await outcomeOf(argv, {
     cwd: plan.folder,
-    // The actions run on the Node that runs this, whatever else PATH may hold.
-    env: { DOCKER_HOST: plan.dockerHost, PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}` },
+    env: {
+      DOCKER_HOST: plan.dockerHost,
+      // act's settings and tool cache: the demo's own, so that nothing stays in the home folder.
+      XDG_CACHE_HOME: join(plan.work, 'act-cache'),
+      XDG_CONFIG_HOME: join(plan.work, 'act-config'),
+      // The actions run on the Node that runs this, whatever else PATH may hold.
+      PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
+    },
     onLine: (line) => {
       appendFileSync(log, `${line}\n`);
       const text = readable(line);

@@ -1,5 +1,6 @@
 /** act, Gitea's runner and Gitea itself, built once from the Go module proxy and kept in the cache folder. */
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePackages } from './apt.mjs';
 import { cacheFolder, madeCacheFolder } from './cache.mjs';
@@ -133,7 +134,9 @@ async function findGo(tool) {
   if (!go)
     throw new Unavailable(`${tool.name} ${tool.version} is built with Go, which is not on PATH`, remedy);
   // GOTOOLCHAIN=local: what is asked is the age of the Go that is installed, not of one it could download.
-  const { stdout } = await outcomeOf([go, 'env', 'GOVERSION'], { env: { GOTOOLCHAIN: 'local' } });
+  const { stdout } = await outcomeOf([go, 'env', 'GOVERSION'], {
+    env: { ...goFolders(), GOTOOLCHAIN: 'local' },
+  });
   const found = stdout.trim().replace(/^go/, '');
   if (isOlder(found, tool.needsGo)) {
     throw new Unavailable(
@@ -171,7 +174,7 @@ async function build(tool, go, folder, detail) {
   const work = madeCacheFolder('build', `${tool.name}-${tool.version}`);
   const made = join(work, 'made');
   try {
-    const env = { CGO_ENABLED: tool.cgo ? '1' : '0', GOWORK: 'off', ...(await goCaches(go)) };
+    const env = { CGO_ENABLED: tool.cgo ? '1' : '0', GOWORK: 'off', ...goFolders() };
     detail('fetching the module');
     const module = await download(go, work, env, `${tool.proxyPath}@v${tool.version}`);
     writeFileSync(join(work, 'go.mod'), wrapperModule(tool, await replacements(go, module.GoMod)));
@@ -201,14 +204,22 @@ async function build(tool, go, folder, detail) {
 }
 
 /**
- * Where Go keeps modules and objects: its own folders where Go has been used before; else the cache folder, since gigabytes
- * that nobody else needs should go when that goes.
- * @param {string} go
- * @returns {Promise<NodeJS.ProcessEnv>}
+ * Where Go keeps modules, objects and counters: its own folders where Go has been used before; else the cache folder, since
+ * gigabytes that nobody else needs should go when that goes.
+ * @returns {NodeJS.ProcessEnv}
  */
-async function goCaches(go) {
-  if (existsSync(await run([go, 'env', 'GOMODCACHE']))) return {};
-  return { GOMODCACHE: cacheFolder('go', 'modules'), GOCACHE: cacheFolder('go', 'objects') };
+function goFolders() {
+  const { GOPATH, GOMODCACHE, XDG_CONFIG_HOME } = process.env;
+  const settings = join(XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'go', 'env');
+  const used = [settings, join(homedir(), 'go', 'pkg', 'mod')];
+  if (GOPATH || GOMODCACHE || used.some((path) => existsSync(path))) return {};
+  return {
+    GOPATH: cacheFolder('go'),
+    GOMODCACHE: cacheFolder('go', 'modules'),
+    GOCACHE: cacheFolder('go', 'objects'),
+    // Where `go` writes its counters, whatever else it is told.
+    XDG_CONFIG_HOME: cacheFolder('go', 'config'),
+  };
 }
 
 /**
