@@ -18,7 +18,7 @@ export function dialAgent(
   onStderr: (text: string) => void,
 ): { readonly agent: Agent; close(): void } {
   const open = new Set<StdioConnection>();
-  const agent = new Agent({ keepAlive: true, maxSockets: 8, maxFreeSockets: 4 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 5, maxFreeSockets: 5 });
   // Not an `extends`: the method is public in Node's documentation and absent from its types.
   Object.assign(agent, {
     createConnection: () => {

@@ -75,10 +75,8 @@ export function stackLister(
   };
 
   return async () => {
-    const [services, tasks] = await Promise.all([
-      docker.request<readonly ServiceAnswer[]>('GET', '/services', { query, signal }),
-      docker.request<readonly TaskAnswer[]>('GET', '/tasks', { query, signal }),
-    ]);
+    const services = await docker.request<readonly ServiceAnswer[]>('GET', '/services', { query, signal });
+    const tasks = await docker.request<readonly TaskAnswer[]>('GET', '/tasks', { query, signal });
     const at = Date.now();
     for (const service of services) names.set(service.ID, service.Spec.Name);
     const seen: Listed[] = [];

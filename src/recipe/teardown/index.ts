@@ -1,7 +1,12 @@
 /** Removes a stack with everything that belongs to it, and says what is still there. */
 
-import type { Docker } from '../../docker/index.js';
+import { type Docker, DockerApiError } from '../../docker/index.js';
+import { sleep } from '../../lib/abort.js';
+import { formatDuration } from '../../lib/units.js';
 import type { Residue } from '../../report/results.js';
+import { type DockerObject, type Kind, listObjects, objectsOf, STACK_LABEL } from './objects.js';
+
+export { type DockerObject, LEASE_PREFIX, listObjects, OWN_LABEL, objectsOf, stackOf } from './objects.js';
 
 export type TeardownOptions = {
   readonly signal?: AbortSignal;
@@ -10,23 +15,143 @@ export type TeardownOptions = {
   readonly timeoutMs?: number;
 };
 
+const DEFAULT_TIMEOUT_MS = 60_000;
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 500;
+
 /**
- * Removes all of `stack`, in the order that Swarm needs. What could not be removed in time is what `listResidue` then finds.
+ * Removes all of `stack`, in the order that Swarm needs, again and again until nothing is listed and no task is left that could
+ * still create something. What could not be removed in time is noted, and is what `listResidue` then finds.
  * @returns what was removed.
+ * @throws the signal's reason; EnvironmentError when the daemon can't be reached.
  */
 export async function teardown(
-  _docker: Docker,
-  _stack: string,
-  _options: TeardownOptions = {},
+  docker: Docker,
+  stack: string,
+  options: TeardownOptions = {},
 ): Promise<{ removed: Residue[] }> {
-  throw new Error('not yet');
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const endsAtMs = Date.now() + timeoutMs;
+  const removed = new Map<string, Residue>();
+  let pauseMs = FIRST_PAUSE_MS;
+  for (;;) {
+    const pass = await removeOnce(docker, stack, options.signal);
+    for (const object of pass.removed) removed.set(`${object.kind} ${object.id}`, toResidue(object));
+    if (pass.isClean) break;
+    if (Date.now() >= endsAtMs) {
+      options.onNote?.(
+        `${stack}: not all removed within ${formatDuration(timeoutMs)}: ${pass.refused.join('; ')}`,
+      );
+      break;
+    }
+    await sleep(pauseMs, options.signal);
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+  return { removed: [...removed.values()] };
 }
 
 /** @returns every object that belongs to `stack`, and to no other: an empty list is a clean world. The lease isn't one of them. */
 export async function listResidue(
-  _docker: Docker,
-  _stack: string,
-  _options: { readonly signal?: AbortSignal } = {},
+  docker: Docker,
+  stack: string,
+  options: { readonly signal?: AbortSignal } = {},
 ): Promise<Residue[]> {
-  throw new Error('not yet');
+  return objectsOf(await listObjects(docker, options.signal), stack).map(toResidue);
+}
+
+function toResidue({ kind, name }: DockerObject): Residue {
+  return { kind, name };
+}
+
+/**
+ * A service would replace its containers, a container holds its volumes, a service its configs and secrets, and a network is
+ * held by all of them. Those of one rank go side by side.
+ */
+const RANKS: readonly (readonly Kind[])[] = [
+  ['service'],
+  ['container'],
+  ['volume', 'config', 'secret'],
+  ['network'],
+];
+
+type Pass = {
+  readonly removed: readonly DockerObject[];
+  readonly refused: readonly string[];
+  readonly isClean: boolean;
+};
+
+async function removeOnce(docker: Docker, stack: string, signal: AbortSignal | undefined): Promise<Pass> {
+  const [all, tasks] = await Promise.all([listObjects(docker, signal), liveTasks(docker, stack, signal)]);
+  const objects = objectsOf(all, stack);
+  const removed: DockerObject[] = [];
+  const refused: string[] = [];
+  for (const kinds of RANKS) {
+    const rank = objects.filter((object) => kinds.includes(object.kind));
+    const outcomes = await Promise.all(rank.map((object) => removeObject(docker, object, signal)));
+    outcomes.forEach((refusal, index) => {
+      const object = rank[index];
+      if (object === undefined) return;
+      if (refusal === undefined) removed.push(object);
+      else refused.push(`${object.kind} ${object.name}: ${refusal}`);
+    });
+  }
+  if (tasks > 0) refused.push(`${tasks} ${tasks === 1 ? 'task' : 'tasks'} still ending`);
+  return { removed, refused, isClean: objects.length === 0 && tasks === 0 };
+}
+
+/**
+ * Tasks that may yet have a container created for them on some node: their service is gone, and their agent hasn't heard of
+ * it, or is in the middle of its work.
+ */
+async function liveTasks(docker: Docker, stack: string, signal: AbortSignal | undefined): Promise<number> {
+  const tasks = await docker.request<readonly { readonly Status: { readonly State: string } }[]>(
+    'GET',
+    '/tasks',
+    {
+      query: { filters: { label: [`${STACK_LABEL}=${stack}`] } },
+      ...(signal === undefined ? {} : { signal }),
+    },
+  );
+  return tasks.filter((task) => !ENDED.has(task.Status.State)).length;
+}
+
+const ENDED: ReadonlySet<string> = new Set([
+  'complete',
+  'shutdown',
+  'failed',
+  'rejected',
+  'remove',
+  'orphaned',
+]);
+
+const PATHS: Readonly<Record<Kind, (id: string) => string>> = {
+  service: (id) => `/services/${id}`,
+  container: (id) => `/containers/${id}`,
+  volume: (id) => `/volumes/${encodeURIComponent(id)}`,
+  config: (id) => `/configs/${id}`,
+  secret: (id) => `/secrets/${id}`,
+  network: (id) => `/networks/${id}`,
+};
+
+/** @returns undefined when it is gone, by us or by somebody else; else why it isn't yet. */
+async function removeObject(
+  docker: Docker,
+  object: DockerObject,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  // `v`: the anonymous volumes of a container carry no name of ours, and can be found by nobody later.
+  const query =
+    object.kind === 'container' ? { force: true, v: true } : object.kind === 'volume' ? { force: true } : {};
+  try {
+    await docker.request('DELETE', PATHS[object.kind](object.id), {
+      query,
+      expect: [404],
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return undefined;
+  } catch (error) {
+    // In use, or being removed already: the next pass sees.
+    if (error instanceof DockerApiError) return error.message;
+    throw error;
+  }
 }
