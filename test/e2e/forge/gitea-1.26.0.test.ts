@@ -1,0 +1,11 @@
+/** Gitea 1.26.0 with runner 1.0.8 in host mode. */
+import { useSwarmHost } from '../../support/forge/hello.js';
+import { useForge } from '../../support/forge/index.js';
+import { helloRecipeTests } from './hello-recipe.js';
+import { jobHeadTests } from './job-head.js';
+
+const swarmHost = useSwarmHost();
+const forge = useForge('1.26.0', { runnerEnv: async () => ({ DOCKER_HOST: (await swarmHost()).host }) });
+
+jobHeadTests(forge);
+helloRecipeTests(forge, swarmHost);

@@ -1,0 +1,17 @@
+/** How the tests run. What makes up a suite, and its time limit, is in scripts/test/suites.mjs. */
+import { defineConfig } from 'vitest/config';
+
+/** Files of these folders share the machine's Swarm, or load it so that another file's clock would run wrong. */
+const inTurn = ['test/e2e/swarm/', 'test/e2e/recipe/', 'test/faults/'];
+const isInTurn = process.argv.some((arg) => inTurn.some((folder) => `${arg}/`.includes(folder)));
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    fileParallelism: !isInTurn,
+    allowOnly: !process.env.CI,
+  },
+});
