@@ -1,7 +1,14 @@
 /** Asks a deployed app for a page: through the router where there is one, else straight at its task. */
 
 import type { Docker } from '../../docker/index.js';
+import { sleep } from '../../lib/abort.js';
+import { UserError } from '../../lib/errors.js';
 import type { Finding } from '../../report/results.js';
+import { type Answer, ask } from './ask.js';
+import { findingFor, isUntrusted } from './finding.js';
+import { parseAddress, type Route, type Target, taskAddress } from './route.js';
+
+export { findRoute, parseAddress, type Route } from './route.js';
 
 export type ProbeTarget = {
   readonly stack: string;
@@ -17,18 +24,10 @@ export type ProbeTarget = {
   readonly scheme: 'http' | 'https';
 };
 
-export type Route =
-  | {
-      readonly kind: 'router';
-      /** `HOST`, `HOST:PORT`, or `http://HOST:PORT`. */
-      readonly address: string;
-      readonly tlsVerify: boolean;
-    }
-  | { readonly kind: 'task' };
-
 export type ProbeOptions = {
   readonly signal?: AbortSignal;
   readonly timeoutMs: number;
+  /** Called on change only. */
   readonly onWaiting?: (what: string) => void;
 };
 
@@ -42,20 +41,76 @@ export type Probed =
     }
   | { readonly kind: 'failed'; readonly finding: Finding };
 
-/** Asks until the answer is the expected one or `timeoutMs` are over. @throws the signal's reason. */
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+/** A router may still be picking up the certificate; more patience changes nothing. */
+const UNTRUSTED_MS = 5_000;
+
+/**
+ * Asks until the answer is the expected one or `timeoutMs` are over.
+ * @throws UserError for a router address that isn't one; the signal's reason.
+ */
 export async function probe(
-  _docker: Docker,
-  _target: ProbeTarget,
-  _route: Route,
-  _options: ProbeOptions,
+  docker: Docker,
+  target: ProbeTarget,
+  route: Route,
+  options: ProbeOptions,
 ): Promise<Probed> {
-  throw new Error('not yet');
+  const startedAt = performance.now();
+  const elapsedMs = (): number => performance.now() - startedAt;
+  const url = `${route.kind === 'router' ? routerTarget(route).scheme : target.scheme}://${target.domain}${target.path}`;
+  let said = '';
+  let last: Answer | undefined;
+  let address: string | undefined;
+  let pauseMs = FIRST_PAUSE_MS;
+  for (let tries = 1; ; tries += 1) {
+    const to = await whereTo(docker, target, route, options.signal);
+    if (to !== undefined) {
+      address = `${to.host}:${to.port}`;
+      const tlsVerify = route.kind === 'router' && route.tlsVerify;
+      last = await ask({ target: to, domain: target.domain, path: target.path, tlsVerify }, options.signal);
+      if (last.kind === 'answered' && target.expectStatus.includes(last.status))
+        return { kind: 'ok', status: last.status, ms: elapsedMs(), route: `${route.kind} ${address}` };
+    }
+    const limitMs =
+      last !== undefined && isUntrusted(last) ? Math.min(UNTRUSTED_MS, options.timeoutMs) : options.timeoutMs;
+    if (elapsedMs() + pauseMs >= limitMs) {
+      const { service, expectStatus } = target;
+      const attempted = { service, url, expectStatus, route, address, isLocal: docker.isLocal, last, tries };
+      return { kind: 'failed', finding: findingFor({ ...attempted, elapsedMs: elapsedMs() }) };
+    }
+    const waiting = `${url}: ${inWords(last, target.expectStatus)}`;
+    if (waiting !== said) options.onWaiting?.(waiting);
+    said = waiting;
+    await sleep(pauseMs, options.signal);
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+  }
 }
 
-/** @returns the given router; else a service on the network `proxy` that publishes 443; else the task itself. */
-export async function findRoute(
-  _docker: Docker,
-  _options: { readonly routerAddress?: string; readonly tlsVerify: boolean; readonly signal?: AbortSignal },
-): Promise<Route> {
-  throw new Error('not yet');
+async function whereTo(
+  docker: Docker,
+  target: ProbeTarget,
+  route: Route,
+  signal: AbortSignal | undefined,
+): Promise<Target | undefined> {
+  if (route.kind === 'router') return routerTarget(route);
+  const service = `${target.stack}_${target.service}`;
+  const host = await taskAddress(docker, service, signal === undefined ? {} : { signal });
+  return host === undefined ? undefined : { host, port: target.port, scheme: target.scheme };
+}
+
+function routerTarget(route: Route & { readonly kind: 'router' }): Target {
+  const parsed = parseAddress(route.address);
+  if (parsed === undefined)
+    throw new UserError(
+      `router-address: ${JSON.stringify(route.address)} is not an address: write HOST, HOST:PORT or http://HOST:PORT`,
+    );
+  return parsed;
+}
+
+function inWords(last: Answer | undefined, expectStatus: readonly number[]): string {
+  if (last === undefined) return 'no running container yet';
+  return last.kind === 'answered'
+    ? `answers ${last.status}, expected ${expectStatus.join(' or ')}`
+    : last.message;
 }

@@ -1,0 +1,90 @@
+/** Which process holds a lease, in a way that another process of the same machine can check; and whether it still lives. */
+
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+/**
+ * A process, identified beyond the reuse of its number. Empty strings where the system doesn't say (not Linux): such an owner
+ * is judged by its lease's expiry alone.
+ */
+export type ProcessId = {
+  readonly host: string;
+  /** Tells machines of the same name apart. */
+  readonly machineId: string;
+  /** Changes with every start of the machine. */
+  readonly bootId: string;
+  /** `pid:[4026531836]`: numbers of processes mean something only inside it. */
+  readonly pidNamespace: string;
+  readonly pid: number;
+  /** Clock ticks between the machine's start and the process's (field 22 of /proc/PID/stat). */
+  readonly pidStart: string;
+};
+
+/** This process. */
+export function ownProcess(): ProcessId {
+  return {
+    ...thisMachine(),
+    pid: process.pid,
+    pidStart: startOf(process.pid) ?? '',
+  };
+}
+
+export type Machine = Pick<ProcessId, 'host' | 'machineId' | 'bootId' | 'pidNamespace'>;
+
+export function thisMachine(): Machine {
+  return {
+    host: hostname(),
+    machineId: textOf('/etc/machine-id'),
+    bootId: textOf('/proc/sys/kernel/random/boot_id'),
+    pidNamespace: linkOf('/proc/self/ns/pid'),
+  };
+}
+
+/** `unknown` where it can't be told from here: another machine, or a container's processes seen from outside it. */
+export type Life = 'alive' | 'dead' | 'unknown';
+
+/**
+ * Whether the process that `owner` describes still lives, as far as `machine` can tell. Pure but for `start`.
+ * @param start the start time of the process with that number now, undefined when there is none.
+ */
+export function lifeOf(
+  owner: ProcessId,
+  machine: Machine,
+  start: (pid: number) => string | undefined = startOf,
+): Life {
+  if (owner.bootId === '' || machine.bootId === '') return 'unknown';
+  if (owner.bootId !== machine.bootId) {
+    const isSameMachine =
+      owner.machineId !== '' && owner.machineId === machine.machineId && owner.host === machine.host;
+    return isSameMachine ? 'dead' : 'unknown';
+  }
+  const isSameNamespace = owner.pidNamespace !== '' && owner.pidNamespace === machine.pidNamespace;
+  if (!isSameNamespace || owner.pidStart === '') return 'unknown';
+  return start(owner.pid) === owner.pidStart ? 'alive' : 'dead';
+}
+
+/** @returns the start time of a process that is there and not a zombie. */
+export function startOf(pid: number): string | undefined {
+  const stat = textOf(`/proc/${pid}/stat`);
+  // The second field is the program's name in parentheses, which may hold spaces and parentheses itself.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const state = fields[0];
+  return stat === '' || state === 'Z' || state === 'X' ? undefined : fields[19];
+}
+
+/** Empty where there is no such file: not Linux, or no such process. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
