@@ -1,8 +1,9 @@
 /** Removes what set-up made on this machine, by the record it kept: nothing that was there before, and no package. */
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { cacheFolder } from '../setup/cache.mjs';
-import { answers, hasOurDocker, removeOurDocker } from '../setup/dockerd.mjs';
+import { answers } from '../setup/docker-ping.mjs';
 import { noteRemoved, readMade } from '../setup/made.mjs';
+import { hasOurDaemon, removeOurDaemon } from '../setup/own-daemon.mjs';
 import { findProgram, outcomeOf } from '../setup/run.mjs';
 import { removeSwarm } from '../setup/swarm.mjs';
 
@@ -15,10 +16,10 @@ const KEPT = ['build', 'docker', 'go', 'images', 'tools', 'made.json', 'made.loc
  */
 export async function takeDown(progress) {
   const { packages, folders } = readMade();
-  if (!hasOurDocker() && !existsSync(cacheFolder()))
+  if (!hasOurDaemon() && !existsSync(cacheFolder()))
     progress.note('There is nothing of ours on this machine.');
-  if (hasOurDocker()) {
-    await progress.step('Remove our own Docker daemon, with all that it holds', {}, removeOurDocker);
+  if (hasOurDaemon()) {
+    await progress.step('Remove our own Docker daemon, with all that it holds', {}, removeOurDaemon);
   }
   await removeFromOthers(progress);
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });

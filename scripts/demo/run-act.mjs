@@ -2,7 +2,7 @@
 import { appendFileSync, cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ensureAct } from '../setup/go-tools.mjs';
-import { findProgram, outcomeOf } from '../setup/run.mjs';
+import { findProgram, outcomeOf, RunError } from '../setup/run.mjs';
 import { Unavailable } from '../setup/unavailable.mjs';
 import { NAME, OWNER } from './recipe.mjs';
 
@@ -32,8 +32,8 @@ export async function findAct(progress) {
   try {
     return (await ensureAct({ progress })).binary;
   } catch (error) {
-    // Another error than "not to be had here" is a defect, and not hidden by going on without act.
-    if (!(error instanceof Unavailable)) throw error;
+    // No Go here, or no way to the module proxy. Any other error is a defect, and not hidden by going on without act.
+    if (!(error instanceof Unavailable || error instanceof RunError)) throw error;
     progress.note(`· Without act: ${error.message}`);
     return undefined;
   }

@@ -2,6 +2,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outcomeOf } from '../setup/run.mjs';
+import { runnerView } from './commands.mjs';
 import { NAME, OWNER, recipeInputs } from './recipe.mjs';
 
 const STEP_TIMEOUT_MS = 65 * 60_000;
@@ -15,9 +16,15 @@ export async function runEntries(plan) {
     ['clone', {}],
     ['recipe', recipeInputs(plan.report)],
   ]);
+  const view = runnerView();
+  /** @param {string} line */
+  const onLine = (line) => {
+    const shown = view(line);
+    if (shown !== undefined) plan.print(`  ${shown}`);
+  };
   for (const [action, inputs] of steps) {
     plan.print(`Run cc-ci/cc-ci-action/actions/${action}`);
-    if (!(await runStep(plan, action, inputs))) return false;
+    if (!(await runStep(plan, action, inputs, onLine))) return false;
   }
   return true;
 }
@@ -26,14 +33,15 @@ export async function runEntries(plan) {
  * @param {import('./run-act.mjs').RunPlan} plan
  * @param {string} action
  * @param {Readonly<Record<string, string>>} inputs
+ * @param {(line: string) => void} onLine
  */
-async function runStep(plan, action, inputs) {
+async function runStep(plan, action, inputs, onLine) {
   const entry = join(plan.action, 'dist', `${action}.js`);
   const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const outcome = await outcomeOf([process.execPath, entry], {
     cwd: folder(plan.work, 'workspace'),
     env: { ...runnerVariables(plan), ...Object.fromEntries(given) },
-    onLine: (line) => plan.print(`  ${line}`),
+    onLine,
     signal: plan.signal,
     timeoutMs: STEP_TIMEOUT_MS,
   });

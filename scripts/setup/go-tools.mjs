@@ -4,24 +4,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePackages } from './apt.mjs';
 import { cacheFolder, madeCacheFolder } from './cache.mjs';
+import { TOOLS } from './go-modules.mjs';
 import { withLock } from './lock.mjs';
 import { progress as onStderr } from './progress.mjs';
 import { findProgram, outcomeOf, run } from './run.mjs';
 import { Unavailable } from './unavailable.mjs';
 
 /**
- * @typedef {object} GoTool
- * @property {string} name
- * @property {string} version
- * @property {string} proxyPath the module path that the module proxy knows
- * @property {string} [modulePath] the path that its go.mod declares, where that is another one
- * @property {readonly string[]} [lines] what the wrapper's go.mod needs besides `require` and the module's own `replace`
- * @property {string} needsGo the `go` line of its go.mod
- * @property {readonly string[]} [flags] for `go build`
- * @property {boolean} [cgo] whether a C compiler is needed
- * @property {readonly string[]} [serves] folders of the module that the program reads while it runs
- * @property {string} about
- *
  * @typedef {object} BuiltTool
  * @property {string} binary absolute path
  * @property {string} [staticRoot] folder that holds what the program reads while it runs (Gitea's STATIC_ROOT_PATH)
@@ -29,54 +18,6 @@ import { Unavailable } from './unavailable.mjs';
  * @typedef {object} BuildOptions
  * @property {import('./progress.mjs').Progress} [progress]
  */
-
-const GITEA_TAGS = ['-tags', 'sqlite sqlite_unlock_notify'];
-const GITEA = {
-  name: 'gitea',
-  proxyPath: 'code.gitea.io/gitea',
-  cgo: true,
-  serves: ['templates', 'options', 'public'],
-  about: 'about 3 min',
-};
-
-/** @satisfies {Record<string, GoTool>} */
-const TOOLS = {
-  act: {
-    name: 'act',
-    version: '0.2.89',
-    proxyPath: 'github.com/nektos/act',
-    needsGo: '1.25.0',
-    about: 'about 1 min',
-  },
-  runner: {
-    name: 'gitea-runner',
-    version: '1.0.8',
-    proxyPath: 'gitea.com/gitea/runner',
-    needsGo: '1.26.0',
-    about: 'about 1 min',
-  },
-  // Without the version in ldflags the server calls itself `development`.
-  '1.26.0': {
-    ...GITEA,
-    version: '1.26.0',
-    needsGo: '1.26.2',
-    flags: [...GITEA_TAGS, '-ldflags', '-X main.Version=1.26.0'],
-  },
-  '1.27.3': {
-    ...GITEA,
-    version: '1.27.3',
-    needsGo: '1.26.4',
-    flags: [...GITEA_TAGS, '-ldflags', '-X main.Version=1.27.3'],
-    // The module was renamed; the proxy knows it and two of its own libraries by their old paths.
-    modulePath: 'gitea.dev',
-    lines: [
-      'require gitlab.com/gitlab-org/api/client-go/v2 v2.64.0',
-      'replace gitea.dev => code.gitea.io/gitea v1.27.3',
-      'replace gitea.dev/actions-proto-go => code.gitea.io/actions-proto-go v0.6.0',
-      'replace gitea.dev/sdk => code.gitea.io/sdk v1.2.0',
-    ],
-  },
-};
 
 const BUILD_TIMEOUT_MS = 20 * 60_000;
 /** Another process may be building the same, behind two others on two cores. */
@@ -99,7 +40,7 @@ export async function ensureGitea(version, options) {
 }
 
 /**
- * @param {GoTool} tool
+ * @param {import('./go-modules.mjs').GoTool} tool
  * @param {BuildOptions} [options]
  * @returns {Promise<BuiltTool>}
  * @throws {Unavailable} where it is not built yet and Go is missing or too old
@@ -125,7 +66,7 @@ async function ensure(tool, { progress = onStderr } = {}) {
 }
 
 /**
- * @param {GoTool} tool
+ * @param {import('./go-modules.mjs').GoTool} tool
  * @returns {Promise<string>} a Go that can build it
  */
 async function findGo(tool) {
@@ -165,7 +106,7 @@ export function isOlder(version, wanted) {
 
 /**
  * Builds into a folder of its own and moves that into place, so that what is in place is always whole.
- * @param {GoTool} tool
+ * @param {import('./go-modules.mjs').GoTool} tool
  * @param {string} go
  * @param {string} folder
  * @param {(text: string) => void} detail
@@ -254,7 +195,7 @@ const written = ({ Path, Version }) => (Version ? `${Path} ${Version}` : Path);
 
 /**
  * An ordinary module that requires the program: `go install` refuses where a go.mod has `replace` lines.
- * @param {GoTool} tool
+ * @param {import('./go-modules.mjs').GoTool} tool
  * @param {readonly string[]} replaces
  */
 function wrapperModule(tool, replaces) {
