@@ -6,9 +6,7 @@
 import { stringify } from 'yaml';
 import type { Compose, ComposeObject } from './format/compose.js';
 import type { ComposeService } from './format/compose-service.js';
-
-/** On every object that a run makes. */
-export const STACK_LABEL = 'cc-ci.stack';
+import { OWN_LABEL } from './teardown/index.js';
 
 const CERTRESOLVER = /^traefik\..*\.tls\.certresolver$/i;
 
@@ -21,13 +19,17 @@ export type OverlayOf = {
 
 /** @returns YAML with the same `version:` as the recipe's, since docker refuses to mix them. */
 export function overlayOf(compose: Compose, of: OverlayOf): string {
-  const labels = listed({ [STACK_LABEL]: of.stack });
+  const own = listed({ [OWN_LABEL]: of.stack });
   const labelled = (objects: readonly ComposeObject[]): Record<string, unknown> =>
-    Object.fromEntries(objects.filter(({ isExternal }) => !isExternal).map(({ key }) => [key, { labels }]));
+    Object.fromEntries(
+      objects
+        .filter(({ isExternal }) => !isExternal)
+        .map(({ key, definition }) => [key, withLabels(definition, own)]),
+    );
   const networks = labelled(compose.networks);
   // Docker makes the network `default` for a service that names none.
   if (compose.services.some((service) => service.networks.length === 0) && !hasDefault(compose))
-    networks.default = { labels };
+    networks.default = { labels: own };
   const sections = {
     networks,
     volumes: labelled(compose.volumes),
@@ -45,6 +47,16 @@ export function overlayOf(compose: Compose, of: OverlayOf): string {
   return stringify(overlay, { aliasDuplicateObjects: false }).replaceAll('$', '$$$$');
 }
 
+/** Whole, because docker puts an overlay's volume, network, config or secret in the place of the one below it. */
+function withLabels(
+  definition: ComposeObject['definition'],
+  own: readonly string[],
+): Record<string, unknown> {
+  const { labels } = definition;
+  const before = Array.isArray(labels) ? labels.map(String) : listed(labels ?? {});
+  return { ...definition, labels: [...before, ...own] };
+}
+
 function hasDefault(compose: Compose): boolean {
   return compose.networks.some(({ key }) => key === 'default');
 }
@@ -52,7 +64,7 @@ function hasDefault(compose: Compose): boolean {
 function serviceOverlay(service: ComposeService, of: OverlayOf): Record<string, unknown> {
   const version = chaosVersion(of);
   const labels = {
-    [STACK_LABEL]: of.stack,
+    [OWN_LABEL]: of.stack,
     [`coop-cloud.${of.stack}.chaos`]: 'true',
     ...(version === undefined ? {} : { [`coop-cloud.${of.stack}.chaos-version`]: version }),
     [`coop-cloud.${of.stack}.recipe`]: of.name,
@@ -66,8 +78,8 @@ function serviceOverlay(service: ComposeService, of: OverlayOf): Record<string, 
 }
 
 /** `- key=value`: docker interpolates values and not keys, so in this form one rule of escaping holds for both. */
-function listed(labels: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+function listed(labels: object): readonly string[] {
+  return Object.entries(labels).map(([key, value]) => `${key}=${value ?? ''}`);
 }
 
 /** As abra writes it: eight characters of the commit, `+U` when the tree differs from it. */

@@ -2,11 +2,9 @@
 
 import type { Docker } from '../docker/index.js';
 import type { Residue } from '../report/results.js';
-import { listResidue, teardown } from './teardown/index.js';
+import { LEASE_PREFIX, listResidue, teardown } from './teardown/index.js';
 
 export type Removed = { readonly removed: readonly Residue[]; readonly residue: readonly Residue[] };
-
-const LEASE_PREFIX = 'cc-ci-lease.';
 
 /** @param stack the exact name; its lease goes last, and only when nothing else is left. */
 export async function removeApp(

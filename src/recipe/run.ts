@@ -2,13 +2,14 @@
 
 import type { Docker } from '../docker/index.js';
 import { anySignal, deadline, reasonOf } from '../lib/abort.js';
-import { CancelledError, EXIT } from '../lib/errors.js';
+import { CancelledError, EnvironmentError, EXIT } from '../lib/errors.js';
 import { VERSION } from '../lib/version.js';
 import type { OnProgress, Reaped, Residue, Results, StageName, StageResult } from '../report/results.js';
 import { claim } from './claim.js';
 import type { Engine } from './engine/engine.js';
 import { type Held, holdLease } from './hold.js';
 import { releaseLease } from './lease/index.js';
+import { keepLease } from './lease/keep.js';
 import { makeMask } from './mask.js';
 import type { Plan } from './plan.js';
 import {
@@ -40,6 +41,8 @@ export type Run = { readonly results: Results; readonly exitCode: number };
 /** The stages that end every run; they have a clock of their own. */
 const CLOSING: readonly StageName[] = ['teardown', 'verify-clean'];
 const VERIFY_MS = 30_000;
+/** How long a kept app may stay. */
+const KEEP_MS = 24 * 60 * 60_000;
 
 /** @throws UserError when the domain is taken or something external is missing: then nothing has been made. */
 export async function runPlan(plan: Plan, context: RunContext): Promise<Run> {
@@ -66,7 +69,7 @@ export async function runPlan(plan: Plan, context: RunContext): Promise<Run> {
     try {
       await runStages(plan, { ...context, plan, onSecret: mask.add }, { clock, tell, ended });
     } finally {
-      await settleLease(held, context, ended);
+      await settleLease(held, context.docker, plan, ended);
     }
   } finally {
     clock.release();
@@ -150,14 +153,19 @@ function keptStages(plan: Plan, tell: OnProgress): readonly Ended[] {
 }
 
 function removalOf(stack: string): string {
-  return `cc-ci recipe remove ${stack} removes it`;
+  return `cc-ci recipe remove ${stack} removes it, and so does the first run after 24 hours`;
 }
 
 /** Last of all. What is still there keeps its lease, so that the next run finds it as this one's and removes it. */
-async function settleLease(held: Held, context: RunContext, ended: readonly Ended[]): Promise<void> {
+async function settleLease(held: Held, docker: Docker, plan: Plan, ended: readonly Ended[]): Promise<void> {
   const lease = await held.stop();
-  const isClean = ended.some(({ result }) => result.stage === 'verify-clean' && result.status === 'pass');
-  if (isClean) await releaseLease(context.docker, lease);
+  const closing = ended.find(({ result }) => result.stage === 'verify-clean')?.result.status;
+  if (closing === 'pass') await releaseLease(docker, lease);
+  if (closing !== 'skip') return;
+  if (!(await keepLease(docker, lease, Date.now() + KEEP_MS)))
+    throw new EnvironmentError(
+      `the lease of ${plan.stack} was lost, so the next run may remove what was to be kept`,
+    );
 }
 
 function resultsOf(

@@ -75,7 +75,7 @@ function saidLines(stderr: string): readonly string[] {
   return stderr
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^(since --detach|ignoring |--detach|warning)/i.test(line));
+    .filter((line) => line !== '' && !/^(since --detach|in a future release|ignoring |warning)/i.test(line));
 }
 
 function versionHint(last: string): string {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, type Finished, orThrowCancelled, succeeded } from '../../lib/process.js';
 import { secretValue } from '../format/secrets.js';
-import { STACK_LABEL } from '../overlay.js';
+import { OWN_LABEL } from '../teardown/index.js';
 import { whyRefused } from './deploy-errors.js';
 import type { Deployed, Engine, EngineContext } from './engine.js';
 
@@ -22,7 +22,7 @@ async function prepare({ plan, docker, env, signal, onSecret }: EngineContext): 
     await docker.request('POST', '/secrets/create', {
       body: {
         Name: spec.swarmName,
-        Labels: { [STACK_LABEL]: plan.stack },
+        Labels: { [OWN_LABEL]: plan.stack },
         Data: Buffer.from(value, 'utf8').toString('base64'),
       },
       signal,

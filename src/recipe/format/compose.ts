@@ -16,6 +16,7 @@ import {
   type MapTree,
   mapText,
   parseYamlTree,
+  plain,
   type Tree,
   textOf,
 } from './yaml-tree.js';
@@ -37,7 +38,8 @@ export type ComposeObject = {
   readonly isExternal: boolean;
   /** A config's or secret's file, relative to the recipe's folder. */
   readonly filePath?: { readonly path: string; readonly place: Place };
-  readonly templateDriver?: string;
+  /** All that the compose files say of it, merged and interpolated. */
+  readonly definition: Readonly<Record<string, unknown>>;
   /** The variables that its `name:` is made of, `STACK_NAME` and `SECRET_TOKEN_VERSION`. */
   readonly nameVariables: readonly string[];
   readonly place: Place;
@@ -135,13 +137,12 @@ function objectOf(key: string, tree: Tree, place: Place, stack: string): Compose
   const isExternal = external !== undefined && textOf(external) !== 'false';
   const file = child(tree, 'file');
   const path = textOf(file);
-  const templateDriver = textOf(child(tree, 'template_driver'));
   return {
     key,
     name: textOf(nameTree) ?? (isExternal ? key : `${stack}_${key}`),
     isExternal,
     ...(path === undefined || file === undefined ? {} : { filePath: { path, place: file.place } }),
-    ...(templateDriver === undefined ? {} : { templateDriver }),
+    definition: tree.kind === 'map' ? (plain(tree) as Record<string, unknown>) : {},
     nameVariables: nameTree?.kind === 'leaf' ? (nameTree.names ?? []) : [],
     place: nameTree?.place ?? place,
   };

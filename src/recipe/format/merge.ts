@@ -10,9 +10,24 @@ const replaced = new Set(['command', 'entrypoint', 'test']);
 /** Lists of `key=value` that docker turns into mappings before it merges. */
 const keyValues = new Set(['labels', 'environment']);
 
+/** Sections in which an overlay's entry takes the place of the whole entry below it (tried on 28.2). */
+const replacedByEntry = new Set(['volumes', 'networks', 'configs', 'secrets']);
+
 /** @returns `base` with `over` on top of it. */
 export function mergeCompose(base: MapTree, over: MapTree): MapTree {
-  return mergeMaps(base, over);
+  const entries = new Map<string, Entry>(base.entries);
+  for (const [section, entry] of over.entries) {
+    const below = entries.get(section);
+    entries.set(section, below === undefined ? entry : mergeSection(section, below, entry));
+  }
+  return { ...base, entries };
+}
+
+function mergeSection(section: string, below: Entry, entry: Entry): Entry {
+  const [base, over] = [below.value, entry.value];
+  if (replacedByEntry.has(section) && base.kind === 'map' && over.kind === 'map')
+    return { ...below, value: { ...base, entries: new Map([...base.entries, ...over.entries]) } };
+  return { keyPlace: entry.keyPlace, value: merge(section, base, over) };
 }
 
 function merge(key: string, base: Tree, over: Tree): Tree {

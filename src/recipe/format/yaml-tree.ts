@@ -146,3 +146,10 @@ export function items(tree: Tree | undefined): readonly Tree[] {
 export function textOf(tree: Tree | undefined): string | undefined {
   return tree?.kind === 'leaf' && tree.value !== null ? String(tree.value) : undefined;
 }
+
+/** The tree as plain data, without its places. */
+export function plain(tree: Tree): unknown {
+  if (tree.kind === 'leaf') return tree.value;
+  if (tree.kind === 'list') return tree.items.map(plain);
+  return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, plain(value)]));
+}

@@ -132,7 +132,7 @@ secrets: {token: {external: true, name: "\${STACK_NAME}_token_\${SECRET_TOKEN_VE
     expect(compose.networks.map(({ name }) => name)).toEqual(['proxy', 'demo_test_internal', 'shared']);
     expect(compose.volumes.map(({ name }) => name)).toEqual(['demo_test_data', 'x']);
     expect(compose.configs).toMatchObject([
-      { name: 'demo_test_site_v1', filePath: { path: 'a.tmpl' }, templateDriver: 'golang' },
+      { name: 'demo_test_site_v1', filePath: { path: 'a.tmpl' }, definition: { template_driver: 'golang' } },
     ]);
     expect(compose.secrets).toMatchObject([
       { name: 'demo_test_token_v2', nameVariables: ['STACK_NAME', 'SECRET_TOKEN_VERSION'] },
@@ -206,6 +206,17 @@ describe('overlays are laid over as docker does', () => {
     ]);
     expect(services[0]?.networks.map(({ key }) => key)).toEqual(['one', 'two']);
     expect(networks.map(({ key }) => key)).toEqual(['one', 'two']);
+  });
+
+  it('a volume, network, config or secret takes the place of the one below', () => {
+    const { volumes } = read(
+      'services: {app: {image: x}}\nvolumes: {a: {name: one, driver: nfs}, b: {name: two}}',
+      'volumes: {a: {driver: local}}',
+    );
+    expect(volumes.map(({ name, definition }) => [name, definition])).toEqual([
+      ['demo_test_a', { driver: 'local' }],
+      ['two', { name: 'two' }],
+    ]);
   });
 
   it('an image that only an overlay gives is enough', () => {

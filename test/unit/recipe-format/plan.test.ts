@@ -102,7 +102,21 @@ describe('a plan says everything that a run will do', () => {
         },
       },
       volumes: { data: { labels: own } },
-      configs: { site: { labels: own } },
+      configs: { site: { name: 'demo-3fa9c1_ci_test_site_v7', file: 'site', labels: own } },
+    });
+  });
+
+  it('the overlay repeats what it labels, because docker takes it in place of the recipe’s', () => {
+    const text = `services: {app: {image: x, volumes: ["data:/d"]}}
+volumes: {data: {driver: nfs, driver_opts: {o: "a$$b"}, labels: {z: 1}}}`;
+    const { overlay } = plan({ compose: text });
+    expect(overlay).toContain('o: a$$b');
+    expect(parse(overlay).volumes).toEqual({
+      data: {
+        driver: 'nfs',
+        driver_opts: { o: 'a$$b' },
+        labels: ['z=1', 'cc-ci.stack=demo-3fa9c1_ci_test'],
+      },
     });
   });
 
