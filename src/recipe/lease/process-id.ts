@@ -1,6 +1,6 @@
 /** Which process holds a lease, in a way that another process of the same machine can check; and whether it still lives. */
 
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /**
@@ -70,6 +70,22 @@ export function startOf(pid: number): string | undefined {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const state = fields[0];
   return stat === '' || state === 'Z' || state === 'X' ? undefined : fields[19];
+}
+
+/** @returns the other processes of this machine, as far as they can be seen, that have `word` as an argument of its own. */
+export function processesNaming(word: string): readonly number[] {
+  return entriesOf('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((name) => textOf(`/proc/${name}/cmdline`).split('\0').includes(word))
+    .map(Number);
+}
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return []; // not Linux
+  }
 }
 
 /** Empty where there is no such file: not Linux, or no such process. */

@@ -1,6 +1,7 @@
 /** Removes what earlier runs left that could not clean up after themselves. Never a live run's stack, never anybody else's. */
 
 import type { Docker } from '../../docker/index.js';
+import { sleep } from '../../lib/abort.js';
 import { formatDuration } from '../../lib/units.js';
 import type { Reaped, Residue } from '../../report/results.js';
 import {
@@ -13,7 +14,7 @@ import {
   teardown,
 } from '../teardown/index.js';
 import { deleteLease, listLeases, type StoredLease, swapLease } from './configs.js';
-import { lifeOf, type Machine, ownProcess, thisMachine } from './process-id.js';
+import { lifeOf, type Machine, ownProcess, processesNaming, thisMachine } from './process-id.js';
 import { type LeaseRecord, ownerInWords } from './record.js';
 
 export type ReapOptions = {
@@ -29,6 +30,9 @@ export type ReapOptions = {
 const REAPER_TTL_MS = 5 * 60_000;
 /** Without a lease an object may belong to a run whose lease somebody removed by hand: old enough, and it doesn't. */
 const LEASELESS_MS = 2 * 60 * 60_000;
+/** How long the orphans of a killed run may go on; `docker stack deploy` takes a second or two. */
+const ORPHANS_MS = 30_000;
+const LOOK_AGAIN_MS = 50;
 /** A process that lives and has not renewed its lease for this long is stuck. */
 const HUNG_MS = 2 * 60 * 60_000;
 /** The clocks of nodes differ a little, and a volume's time is in whole seconds. */
@@ -36,13 +40,23 @@ const CLOCK_SLACK_MS = 5_000;
 
 /** @returns what was removed, stack by stack. What could not be removed stays leased, and is noted. */
 export async function reap(docker: Docker, options: ReapOptions): Promise<Reaped[]> {
+  return [...(await reapLeased(docker, options)), ...(await reapLeaseless(docker, options))];
+}
+
+/** The stacks whose lease has run out, or whose owner is dead. */
+export async function reapLeased(docker: Docker, options: ReapOptions): Promise<Reaped[]> {
   const reaped: Reaped[] = [];
-  const leases = await listLeases(docker, signalOf(options));
-  for (const stored of leases) {
+  for (const stored of await listLeases(docker, signalOf(options))) {
     const reason = whyReap(stored.record, thisMachine(), options.now);
     const outcome = reason === undefined ? undefined : await reapLease(docker, stored, reason, options);
     if (outcome !== undefined) reaped.push(outcome);
   }
+  return reaped;
+}
+
+/** The stacks of ours that nobody ever had a lease of, as far as the Swarm knows. */
+export async function reapLeaseless(docker: Docker, options: ReapOptions): Promise<Reaped[]> {
+  const reaped: Reaped[] = [];
   for (const stack of await leaselessStacks(docker, options)) {
     const reason = `no lease, and nothing new for ${formatDuration(LEASELESS_MS)}`;
     const { removed } = await teardown(docker, stack, teardownOptions(options));
@@ -89,6 +103,8 @@ async function reapLease(
   };
   const ours = await swapLease(docker, stored, record, signal);
   if (ours === undefined) return undefined;
+  // What a killed run had started goes on without it: `docker stack deploy` would make what we have just removed.
+  await untilNobodyNames(stack, options);
   const older = await olderThan(docker, stack, stored.storedAt, signal);
   if (older !== undefined) {
     options.onNote?.(
@@ -107,6 +123,17 @@ async function reapLease(
   }
   await deleteLease(docker, ours.configId, signal);
   return { stack, reason, removed: [...removed, { kind: 'lease', name: LEASE_PREFIX + stack }] };
+}
+
+async function untilNobodyNames(stack: string, options: ReapOptions): Promise<void> {
+  const endsAtMs = Date.now() + ORPHANS_MS;
+  for (let pids = processesNaming(stack); pids.length > 0; pids = processesNaming(stack)) {
+    if (Date.now() >= endsAtMs)
+      return options.onNote?.(
+        `${stack}: removing it although ${pids.length === 1 ? 'process' : 'processes'} ${pids.join(', ')} may still be deploying it`,
+      );
+    await sleep(LOOK_AGAIN_MS, options.signal);
+  }
 }
 
 /** A lease is taken before the first object is made: what is older was never that run's, whatever it is called. */

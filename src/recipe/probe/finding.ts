@@ -19,12 +19,16 @@ export type Attempted = {
 };
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/;
-/** No way there at all, rather than nobody at home. */
 const NO_WAY = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
 /** True for an answer that says that TLS works, and the certificate is not believed. */
 export function isUntrusted(answer: Answer): boolean {
   return answer.kind === 'no-answer' && CERTIFICATE.test(answer.code);
+}
+
+/** True where packets get nowhere, rather than to nobody at home. */
+export function isNoWay(answer: Answer): boolean {
+  return answer.kind === 'no-answer' && NO_WAY.has(answer.code);
 }
 
 export function findingFor(attempted: Attempted): Finding {
@@ -40,7 +44,7 @@ export function findingFor(attempted: Attempted): Finding {
       code: 'http-unexpected',
       blame: 'recipe',
       service,
-      message: `${url} answers ${last.status}, expected ${attempted.expectStatus.join(' or ')} (${after})`,
+      message: `${url} answers ${last.status}, expected ${statusWords(attempted.expectStatus)} (${after})`,
       evidence,
       remedy: remedyForStatus(last.status, attempted.route),
     };
@@ -106,6 +110,18 @@ function remedyForNoWay({ route, isLocal }: Attempted): string {
   return isLocal
     ? 'From inside a container the tasks’ addresses can’t be reached: run the job on the host’s network, or set router-address to the host’s router.'
     : 'The tasks of a remote Docker host can’t be reached from here: set router-address to the router of that host.';
+}
+
+/** `200`, `200 or 401`, `200 to 399`. */
+export function statusWords(statuses: readonly number[]): string {
+  const ranges: { readonly from: number; readonly to: number }[] = [];
+  for (const status of [...new Set(statuses)].sort((one, other) => one - other)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && status === last.to + 1)
+      ranges[ranges.length - 1] = { from: last.from, to: status };
+    else ranges.push({ from: status, to: status });
+  }
+  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`)).join(' or ');
 }
 
 function bodyLines(bodyStart: string): string[] {

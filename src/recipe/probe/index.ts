@@ -5,7 +5,7 @@ import { sleep } from '../../lib/abort.js';
 import { UserError } from '../../lib/errors.js';
 import type { Finding } from '../../report/results.js';
 import { type Answer, ask } from './ask.js';
-import { findingFor, isUntrusted } from './finding.js';
+import { findingFor, isNoWay, isUntrusted, statusWords } from './finding.js';
 import { parseAddress, type Route, type Target, taskAddress } from './route.js';
 
 export { findRoute, parseAddress, type Route } from './route.js';
@@ -45,6 +45,8 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 /** A router may still be picking up the certificate; more patience changes nothing. */
 const UNTRUSTED_MS = 5_000;
+/** Packets to a task that is up and on this host arrive at once, or are dropped for ever. */
+const NO_WAY_MS = 15_000;
 
 /**
  * Asks until the answer is the expected one or `timeoutMs` are over.
@@ -72,8 +74,7 @@ export async function probe(
       if (last.kind === 'answered' && target.expectStatus.includes(last.status))
         return { kind: 'ok', status: last.status, ms: elapsedMs(), route: `${route.kind} ${address}` };
     }
-    const limitMs =
-      last !== undefined && isUntrusted(last) ? Math.min(UNTRUSTED_MS, options.timeoutMs) : options.timeoutMs;
+    const limitMs = Math.min(options.timeoutMs, patienceMs(last, route, docker.isLocal));
     if (elapsedMs() + pauseMs >= limitMs) {
       const { service, expectStatus } = target;
       const attempted = { service, url, expectStatus, route, address, isLocal: docker.isLocal, last, tries };
@@ -85,6 +86,14 @@ export async function probe(
     await sleep(pauseMs, options.signal);
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
   }
+}
+
+/** How long it makes sense to go on asking after such an answer. */
+function patienceMs(last: Answer | undefined, route: Route, isLocal: boolean): number {
+  if (route.kind === 'task' && !isLocal) return 0;
+  if (last === undefined || last.kind === 'answered') return Number.POSITIVE_INFINITY;
+  if (isUntrusted(last)) return UNTRUSTED_MS;
+  return route.kind === 'task' && isNoWay(last) ? NO_WAY_MS : Number.POSITIVE_INFINITY;
 }
 
 async function whereTo(
@@ -111,6 +120,6 @@ function routerTarget(route: Route & { readonly kind: 'router' }): Target {
 function inWords(last: Answer | undefined, expectStatus: readonly number[]): string {
   if (last === undefined) return 'no running container yet';
   return last.kind === 'answered'
-    ? `answers ${last.status}, expected ${expectStatus.join(' or ')}`
+    ? `answers ${last.status}, expected ${statusWords(expectStatus)}`
     : last.message;
 }
