@@ -1,0 +1,105 @@
+/** What the tests consist of: one row a suite, in the order in which they run. */
+
+/**
+ * @typedef {'packages' | 'docker' | 'act' | 'runner' | 'gitea 1.26.0' | 'gitea 1.27.3'} Need what set-up has to provide first
+ *
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {'check' | 'unit' | 'e2e'} kind
+ * @property {string} [folder] of its test files; the checks have none
+ * @property {readonly Need[]} needs
+ * @property {number} limitMs after which it is ended, and counts as failed
+ * @property {string} about
+ */
+
+const MINUTE = 60_000;
+
+/** @type {readonly Suite[]} */
+export const SUITES = [
+  {
+    name: 'check',
+    kind: 'check',
+    needs: [],
+    limitMs: 6 * MINUTE,
+    about: 'types, lint, layering, generated files, dist',
+  },
+  {
+    name: 'unit',
+    kind: 'unit',
+    folder: 'test/unit/',
+    needs: [],
+    limitMs: 4 * MINUTE,
+    about: 'decisions, parsers and reports, without effects',
+  },
+  {
+    name: 'clone',
+    kind: 'e2e',
+    folder: 'test/e2e/clone/',
+    needs: ['packages'],
+    limitMs: 8 * MINUTE,
+    about: 'actions/clone against a real git server',
+  },
+  {
+    name: 'swarm',
+    kind: 'e2e',
+    folder: 'test/e2e/swarm/',
+    needs: ['docker'],
+    limitMs: 8 * MINUTE,
+    about: 'the built-in engine on a real Swarm',
+  },
+  {
+    name: 'recipe',
+    kind: 'e2e',
+    folder: 'test/e2e/recipe/',
+    needs: ['docker'],
+    limitMs: 10 * MINUTE,
+    about: 'actions/recipe and cc-ci recipe run, good and bad recipes',
+  },
+  {
+    name: 'act',
+    kind: 'e2e',
+    folder: 'test/e2e/act/',
+    needs: ['packages', 'docker', 'act'],
+    limitMs: 5 * MINUTE,
+    about: 'the actions under act',
+  },
+  {
+    name: 'faults',
+    kind: 'e2e',
+    folder: 'test/faults/',
+    needs: ['packages', 'docker'],
+    limitMs: 12 * MINUTE,
+    about: 'killed at any point, nothing is left or lost',
+  },
+  {
+    name: 'forge',
+    kind: 'e2e',
+    folder: 'test/e2e/forge/',
+    needs: ['packages', 'docker', 'runner', 'gitea 1.26.0', 'gitea 1.27.3'],
+    limitMs: 8 * MINUTE,
+    about: 'the actions on real Gitea servers with a real runner',
+  },
+];
+
+/** For all suites together, set-up included: however it goes, it ends. */
+export const TOTAL_MS = 39 * MINUTE;
+
+export const HELP = `npm test                            everything
+npm run test:unit                   the unit tests
+npm run test:e2e -- [SUITE …]       these suites, or all of them:
+${SUITES.filter(({ kind }) => kind === 'e2e')
+  .map(({ name, about }) => `                                      ${name.padEnd(8)} ${about}\n`)
+  .join('')}`;
+
+/**
+ * The suites that a command line asks for.
+ * @param {readonly string[]} args of scripts/test.mjs: none, `unit`, or `e2e` with names of suites
+ * @returns {readonly Suite[] | undefined} undefined where it asks for what isn't there
+ */
+export function suitesFor([kind, ...names]) {
+  if (kind === undefined) return SUITES;
+  const ofKind = SUITES.filter((suite) => suite.kind === kind);
+  if (ofKind.length === 0 || (names.length > 0 && kind !== 'e2e')) return undefined;
+  if (names.some((name) => !ofKind.some((suite) => suite.name === name))) return undefined;
+  return names.length === 0 ? ofKind : ofKind.filter(({ name }) => names.includes(name));
+}
