@@ -12,7 +12,7 @@ export function runnerView() {
   const hide = (text) => [...masked].reduce((shown, value) => shown.split(value).join('***'), text);
   return (line) => {
     const [, command = '', data = ''] = COMMAND.exec(line) ?? [];
-    if (command === 'add-mask') masked.add(unescapeData(data));
+    if (command === 'add-mask' && data !== '') masked.add(unescapeData(data));
     if (command === '') return hide(line);
     return ['error', 'warning', 'notice', 'group'].includes(command) ? hide(unescapeData(data)) : undefined;
   };

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePackages } from './apt.mjs';
-import { cacheFolder, madeCacheFolder } from './cache.mjs';
+import { cacheFolder } from './cache.mjs';
 import { TOOLS } from './go-modules.mjs';
 import { withLock } from './lock.mjs';
 import { progress as onStderr } from './progress.mjs';
@@ -112,7 +112,9 @@ export function isOlder(version, wanted) {
  * @param {(text: string) => void} detail
  */
 async function build(tool, go, folder, detail) {
-  const work = madeCacheFolder('build', `${tool.name}-${tool.version}`);
+  const work = cacheFolder('build', `${tool.name}-${tool.version}`);
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
   const made = join(work, 'made');
   try {
     const env = { CGO_ENABLED: tool.cgo ? '1' : '0', GOWORK: 'off', ...goFolders() };

@@ -1,19 +1,11 @@
 /** The image of the hello recipe, made from this machine's own Debian or Ubuntu mirror: no registry is asked. */
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { candidateVersion, ensurePackages, updateLists } from './apt.mjs';
 import { cacheFolder, madeCacheFolder } from './cache.mjs';
 import { withLock } from './lock.mjs';
 import { noteMade } from './made.mjs';
+import { unmountBelow } from './mounts.mjs';
 import { progress as onStderr } from './progress.mjs';
 import { findProgram, outcomeOf, run } from './run.mjs';
 import { Unavailable } from './unavailable.mjs';
@@ -126,7 +118,10 @@ async function makeArchive(progress) {
     about: 'about 1 min',
   };
   return progress.step('Make the image of the hello recipe', words, async (detail) => {
-    const work = mkdtempSync(join(madeCacheFolder('build'), 'image-'));
+    const work = cacheFolder('build', 'hello-image');
+    // An earlier set-up that was interrupted leaves its folder, and debootstrap's mounts in it.
+    await unmountBelow(work);
+    rmSync(work, { recursive: true, force: true });
     try {
       const root = join(work, 'root');
       await bootstrap(root, await release(), detail);
@@ -178,7 +173,7 @@ async function bootstrap(root, { codename, mirror, components }, detail) {
   const what = ['--variant=minbase', `--components=${components}`, `--include=${nginx},curl,ca-certificates`];
   /** @param {string} line such as `I: Unpacking nginx...` */
   const onLine = (line) => detail(line.replace(/^I: /, '').trim());
-  mkdirSync(root);
+  mkdirSync(root, { recursive: true });
   await run(['nice', 'debootstrap', ...what, codename, root, mirror], {
     onLine,
     timeoutMs: BOOTSTRAP_TIMEOUT_MS,

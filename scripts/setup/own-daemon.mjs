@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { madeCacheFolder } from './cache.mjs';
 import { answers } from './docker-ping.mjs';
 import { withLock } from './lock.mjs';
+import { unmountBelow } from './mounts.mjs';
 import { networkState, restoreNetwork } from './network.mjs';
 import { childrenOf, end, identify, isAlive, processesWith, until } from './pid.mjs';
 import { findProgram, run, tail } from './run.mjs';
@@ -155,15 +156,6 @@ async function endShims() {
     for (const first of childrenOf(shim.pid)) process.kill(first, 'SIGKILL');
     await end(shim);
   }
-}
-
-/** @param {string} folder */
-async function unmountBelow(folder) {
-  const mounts = readFileSync('/proc/mounts', 'utf8')
-    .split('\n')
-    .map((line) => line.split(' ')[1] ?? '');
-  const below = mounts.filter((path) => path === folder || path.startsWith(`${folder}/`));
-  for (const path of below.reverse()) await run(['umount', '--lazy', path]);
 }
 
 /** Stops our own daemon, if there is one, and puts the host's network back; images and Swarm state are kept. */
