@@ -45,7 +45,10 @@ export function terminalReporter(options: TerminalOptions): Reporter {
 
   const draw = (): void => {
     if (waiting === undefined) return;
-    paper.live(liveLine(waiting.stage, clock.now() - waiting.since, waiting.for, nameWidth, style()));
+    const elapsedMs = clock.now() - waiting.since;
+    // Most stages are over before there is anything to say: a line that comes and goes at once is only unrest.
+    if (waiting.for === '' && elapsedMs < TICK_MS) return;
+    paper.live(liveLine(waiting.stage, elapsedMs, waiting.for, nameWidth, style()));
   };
   const waitFor = (next: Waiting): void => {
     waiting = next;

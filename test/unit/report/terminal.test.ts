@@ -142,9 +142,15 @@ describe('the live line', () => {
 
   test('says for what the run waits and for how long, and is gone in the end', () => {
     const writes = written(crashLoop, { isTty: true, env: { NO_COLOR: '1' } }, waits);
-    expect(writes).toContain(`\r  › health               0 s  app: 0 of 1 tasks running${ESC}[K`);
+    expect(writes).toContain('  › health               0 s  app: 0 of 1 tasks running');
     expect(writes).toContain(`\r  › health              13 s  app: starting (health check pending)${ESC}[K`);
     expect(textOf(writes.join(''))).not.toContain('›');
+  });
+
+  test('does not come and go with a stage that is over at once', () => {
+    expect(written({ ...passed, stages: passed.stages.slice(2) }, { isTty: true }).join('')).not.toContain(
+      '›',
+    );
   });
 
   test('is drawn in one write and only when it changes', () => {
@@ -176,10 +182,12 @@ describe('the live line', () => {
       clock,
     });
     reporter({ kind: 'stage-started', stage: 'install' });
+    reporter({ kind: 'waiting', stage: 'install', for: 'image nginx' });
     reporter({ kind: 'note', level: 'warning', message: 'latest moves' });
-    expect(writes.slice(1)).toEqual([
+    expect(writes).toEqual([
+      '  › install              0 s  image nginx',
       `\r${ESC}[K    warning: latest moves\n`,
-      '  › install              0 s',
+      '  › install              0 s  image nginx',
     ]);
     reporter.close();
     expect(writes.at(-1)).toBe(`\r${ESC}[K`);
