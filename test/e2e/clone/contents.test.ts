@@ -245,6 +245,15 @@ describe.skipIf(lfsMissing())('LFS', () => {
     expect(findCredential({ token: TOKEN, world: clone.world, step: clone })).toEqual([]);
   });
 
+  test('redirected to another origin do not take the credential along', async () => {
+    const stranger = await forge.otherServer({ subPath: '/forge', token: TOKEN });
+    forge.server.fault({ kind: 'redirect', toOrigin: stranger.origin, on: ['lfs-batch', 'lfs-object'] });
+    const clone = await forge.clone({ job, inputs: { lfs: 'true', 'fetch-tries': '1' } });
+    expect(clone.exitCode).not.toBe(0);
+    expect(stranger.requests.length).toBeGreaterThan(0);
+    expect(stranger.requests.map(({ authorization }) => authorization).filter(Boolean)).toEqual([]);
+  });
+
   test('objects that the server has lost end in a sentence, not in pointers', async () => {
     forge.server.fault({ kind: 'status', status: 404, on: ['lfs-batch', 'lfs-object'] });
     const clone = await forge.clone({ job, inputs: { lfs: 'true' } });

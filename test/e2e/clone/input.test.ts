@@ -13,7 +13,7 @@ const forge = useForge((it) => {
   app.commit({ 'file.txt': '1\n' });
   head = app.pullRequest(5, { 'pull.txt': 'from a fork\n' });
   app.ref('refs/heads/-dash');
-  app.ref('refs/heads/--upload-pack=touch pwned'.replace(' ', '_'));
+  app.ref('refs/heads/--upload-pack=touch_pwned');
   it.repository('evil/app').commit({ 'fork.txt': 'f\n' });
 });
 
@@ -120,6 +120,14 @@ describe('a hostile ref', () => {
     expect(clone.exitCode).toBe(2);
     expect(existsSync(join(clone.world.workspace, 'pwned'))).toBe(false);
   });
+});
+
+test('branches with hostile names on the server do not disturb a clone of all history', async () => {
+  const clone = expectExit(await forge.clone({ inputs: { 'fetch-depth': '0' } }), 0);
+  expect(clone.git('branch', '--remotes', '--format=%(refname)').split('\n')).toContain(
+    'refs/remotes/origin/-dash',
+  );
+  expect(existsSync(clone.at('pwned'))).toBe(false);
 });
 
 describe('path', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findCredential, needlesFor, sampleArgv } from '../../support/credential-search/index.js';
 import { gitShim } from '../../support/git-shim.js';
-import type { OriginRepository } from '../../support/repos.js';
+import { incompressible, lfsMissing, type OriginRepository } from '../../support/repos.js';
 import { runStep, type StepResult } from '../../support/step.js';
 import { type CloneResult, expectExit, TOKEN, useForge } from './forge.js';
 
@@ -62,6 +62,22 @@ describe('cc-ci git', () => {
     expectExit(await later(clone, ['fetch', 'origin', 'new']), 0);
     expect(clone.git('rev-parse', 'FETCH_HEAD')).toBe(sha);
   });
+
+  test.skipIf(lfsMissing())(
+    'brings LFS files, and a failure of git-lfs leaves no token in its log',
+    async () => {
+      const content = incompressible(1000);
+      app.lfsFile('asset.bin', content);
+      const clone = expectExit(await forge.clone(), 0);
+      forge.server.fault({ kind: 'status', status: 500, on: ['lfs-batch'] });
+      expect((await later(clone, ['lfs', 'pull', 'origin'])).exitCode).not.toBe(0);
+      expect(existsSync(clone.at('.git/lfs/logs'))).toBe(true);
+      forge.server.reset();
+      const step = expectExit(await later(clone, ['lfs', 'pull', 'origin']), 0);
+      expect(findCredential({ token: TOKEN, world: clone.world, step })).toEqual([]);
+      expect(existsSync(clone.at('.git/lfs/objects'))).toBe(true);
+    },
+  );
 
   test('gives git’s own exit code', async () => {
     const clone = await changedClone();

@@ -28,7 +28,7 @@ async function expectClean(exitCode: number, run: CloneRun = {}): Promise<void> 
   expect(processesOf(step.world)).toEqual([]);
 }
 
-const failures: Readonly<Record<string, readonly [exitCode: number, fault: Fault]>> = {
+const failures: Readonly<Record<string, readonly [exitCode: number, fault: Fault, tries?: string]>> = {
   'a 401': [2, { kind: 'status', status: 401 }],
   'a 401 in the middle of the protocol': [2, { kind: 'status', status: 401, on: ['fetch'] }],
   'a 403': [2, { kind: 'status', status: 403 }],
@@ -38,14 +38,18 @@ const failures: Readonly<Record<string, readonly [exitCode: number, fault: Fault
   'a 503 in the middle of the protocol': [1, { kind: 'status', status: 503, on: ['fetch'] }],
   'a connection cut in mid-pack': [1, { kind: 'cut', afterBytes: 30_000, on: ['fetch'] }],
   'a server that never answers': [1, { kind: 'stall' }],
-  'a server that falls silent in mid-pack': [1, { kind: 'stall-in-body', afterBytes: 30_000, on: ['fetch'] }],
+  'a server that falls silent in mid-pack': [
+    1,
+    { kind: 'stall-in-body', afterBytes: 30_000, on: ['fetch'] },
+    '1',
+  ],
   'a redirect': [2, { kind: 'redirect', toOrigin: 'http://127.0.0.1:9' }],
 };
 
 describe('the credential is nowhere', () => {
-  test.each(Object.entries(failures))('after %s', async (_name, [exitCode, fault]) => {
+  test.each(Object.entries(failures))('after %s', async (_name, [exitCode, fault, tries = '2']) => {
     forge.server.fault(fault);
-    await expectClean(exitCode);
+    await expectClean(exitCode, { inputs: { 'fetch-tries': tries } });
   });
 
   test('after a fetch that took too long', async () => {

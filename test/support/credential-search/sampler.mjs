@@ -8,11 +8,15 @@ import { createInterface } from 'node:readline';
 
 /** Processes older than the sampler are looked at only every so many rounds: what the test starts is younger. */
 const OLD_EVERY = 20;
+/** Between two rounds. The shortest git process lives about 3 ms; a loop without a pause would slow down what it watches. */
+const PAUSE_MS = 1;
 
 /** @type {Map<string, { pid: number, form: string, command: string }>} */
 const hits = new Map();
 /** @type {Set<string>} */
 const commandsSeen = new Set();
+/** @type {Set<string>} */
+const gitSeen = new Set();
 const old = new Set(processIds());
 let samples = 0;
 let isOver = false;
@@ -32,7 +36,7 @@ input.once('close', () => {
 function round(needles) {
   if (isOver) {
     process.stdout.write(
-      `${JSON.stringify({ samples, commandsSeen: commandsSeen.size, hits: [...hits.values()] })}\n`,
+      `${JSON.stringify({ samples, commandsSeen: commandsSeen.size, gitSeen: [...gitSeen], hits: [...hits.values()] })}\n`,
     );
     return;
   }
@@ -40,7 +44,7 @@ function round(needles) {
     if (samples % OLD_EVERY === 0 || !old.has(pid)) look(pid, needles);
   }
   samples += 1;
-  setImmediate(round, needles);
+  setTimeout(round, PAUSE_MS, needles);
 }
 
 function processIds() {
@@ -57,6 +61,8 @@ function look(pid, needles) {
   }
   if (command === '') return;
   commandsSeen.add(`${pid} ${command}`);
+  const [program = '', subcommand = ''] = command.split('\0');
+  if (program === 'git' || program.endsWith('/git')) gitSeen.add(subcommand);
   for (const { form, bytes } of needles) {
     if (!command.includes(bytes)) continue;
     hits.set(`${pid} ${form}`, {

@@ -11,6 +11,8 @@ export interface ArgvReport {
   readonly samples: number;
   /** How many different command lines were seen. */
   readonly commandsSeen: number;
+  /** The git subcommands among them: proof that the watch was close enough. */
+  readonly gitSeen: readonly string[];
   readonly hits: readonly { readonly pid: number; readonly form: string; readonly command: string }[];
 }
 
