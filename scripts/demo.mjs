@@ -38,6 +38,7 @@ async function up() {
   );
   const docker = await ensureDocker({ progress });
   await ensureSwarm(docker.host, { progress });
+  progress.note(`✓ A Swarm to deploy to: ${docker.host}`);
   const { nginx } = await ensureHelloImage(docker.host, { progress });
   const act = await findAct(progress);
 
@@ -104,8 +105,10 @@ function showWorkflow(path) {
 function conclude(isGreen, report, dockerHost) {
   const results = join(report, 'results.json');
   const verdict = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')).verdict : undefined;
+  const summary = join(report, 'summary.md');
   const rows = [
     ['Results', existsSync(results) ? results : 'none were written: see above'],
+    ...(existsSync(summary) ? [['Summary', summary]] : []),
     ['Look around', `DOCKER_HOST=${dockerHost} docker service ls`],
     ['Once more', 'npm run demo'],
     ['Remove it all', 'npm run demo -- --down'],

@@ -52,6 +52,7 @@ export async function runUnderAct(act, plan) {
     DOCKER_HOST: plan.dockerHost,
   };
   const log = join(plan.work, 'act.log');
+  const view = actView();
   const argv = [
     ...[act, 'push', '--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server'],
     ...['--local-repository', `cc-ci/cc-ci-action@v1=${committedPart(plan)}`],
@@ -70,7 +71,7 @@ export async function runUnderAct(act, plan) {
     },
     onLine: (line) => {
       appendFileSync(log, `${line}\n`);
-      const text = readable(line);
+      const text = view(line);
       if (text !== undefined) plan.print(text);
     },
     signal: plan.signal,
@@ -93,18 +94,23 @@ function committedPart({ action, work }) {
   return copy;
 }
 
-/** What act says of its own work, not of the job's. */
+/** What act says of its own work, not of the job's; the groups, whose lines are shown; and its copy of the step summary. */
 const ASIDES =
-  /^(LocalRepositoryCache|time="|⚙|⭐ Run (Set up|Complete) job|✅ {2}Success - |exit status |Cleaning up|🏁|Error: Job )/u;
+  /^(LocalRepositoryCache|time="|⚙|❓ {2}::(end)?group::|⭐ Run (Set up|Complete) job|✅ {2}Success - |exit status |Cleaning up|🏁|Error: Job )/u;
 
 /**
- * A line of act's, for people: `[recipe/recipe]   | text` is what a step printed, and the job's name before it says nothing here.
- * @param {string} line
- * @returns {string | undefined} undefined where it is best left out
+ * Lines of act's, for people: `[recipe/recipe]   | text` is what a step printed, and the job's name before it says nothing here.
+ * @returns {(line: string) => string | undefined} for each line what is shown of it; undefined: nothing
  */
-export function readable(line) {
-  const text = line.replace(/^\[[^\]]*\] {0,3}/, '');
-  if (text.startsWith('| ')) return `  ${text.slice(2)}`;
-  if (ASIDES.test(text)) return undefined;
-  return text.replace(/^⭐ Run Main /u, 'Run ').replace(/^❗ {2}::error::/u, '  ');
+export function actView() {
+  let isAside = false;
+  return (line) => {
+    const text = line.replace(/^\[[^\]]*\] {0,3}/, '');
+    // A line without the job's name continues the one before it.
+    if (text === line && isAside) return undefined;
+    isAside = ASIDES.test(text);
+    if (isAside) return undefined;
+    if (text.startsWith('| ')) return `  ${text.slice(2)}`;
+    return text.replace(/^⭐ Run Main /u, 'Run ').replace(/^❗ {2}::error::/u, '  ');
+  };
 }
