@@ -31,8 +31,10 @@ export function build(out) {
   try {
     const js = compile(work);
     const bundle = join(work, 'dist');
+    // From the work folder, whose own name would otherwise end up in the chunks' names.
     node(
-      'node_modules/@vercel/ncc/dist/ncc/cli.js',
+      work,
+      join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js'),
       'build',
       join(js, 'main.js'),
       '-o',
@@ -59,7 +61,7 @@ export function build(out) {
  */
 export function compile(work) {
   const js = join(work, 'js');
-  node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.dist.json', '--outDir', js);
+  node(root, 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.dist.json', '--outDir', js);
   // ncc looks for the nearest package.json to learn that the sources are ES modules.
   writeFileSync(join(work, 'package.json'), '{"type":"module"}\n');
   return js;
@@ -95,9 +97,12 @@ exec "\${CC_CI_NODE:-node}" "$(dirname -- "$(readlink -f -- "$0")")/../cc-ci.js"
   chmodSync(launcher, 0o755);
 }
 
-/** @param {string[]} args */
-function node(...args) {
-  execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+/**
+ * @param {string} cwd
+ * @param {string[]} args
+ */
+function node(cwd, ...args) {
+  execFileSync(process.execPath, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 /** @returns {Record<string, number>} bytes of each file of a bundle */

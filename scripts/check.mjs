@@ -19,7 +19,10 @@ const checks = [
     name: 'types of what ships, against Node 18',
     run: () => tool('typescript/bin/tsc', '-p', 'tsconfig.dist.json', '--noEmit'),
   },
-  { name: 'format and lint', run: () => tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.') },
+  {
+    name: 'format and lint',
+    run: () => tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--colors=off', '.'),
+  },
   {
     name: 'layering and import cycles',
     run: () =>

@@ -75,7 +75,8 @@ const starts = [
 
 /** @returns {string} what differs between dist/ and a build of the sources; empty when nothing does */
 export function distIsCurrent() {
-  const work = mkdtempSync(join(tmpdir(), 'cc-ci-dist-'));
+  mkdirSync(join(root, 'build'), { recursive: true });
+  const work = mkdtempSync(join(root, 'build', 'compare-'));
   try {
     build(join(work, 'dist'));
     const differing = [...new Set([...filesOf(join(work, 'dist')), ...filesOf(join(root, 'dist'))])].filter(

@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+globalThis.ccCiEntry = 'cc-ci';
+await import('./index.js');

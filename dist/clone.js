@@ -1,0 +1,2 @@
+globalThis.ccCiEntry = 'clone';
+await import('./index.js');

@@ -1,0 +1,2 @@
+globalThis.ccCiEntry = 'recipe';
+await import('./index.js');

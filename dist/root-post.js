@@ -1,0 +1,2 @@
+globalThis.ccCiEntry = 'root-post';
+await import('./index.js');

@@ -1,0 +1,2 @@
+globalThis.ccCiEntry = 'root';
+await import('./index.js');
