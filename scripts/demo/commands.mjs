@@ -14,7 +14,7 @@ export function runnerView() {
     const [, command = '', data = ''] = COMMAND.exec(line) ?? [];
     if (command === 'add-mask' && data !== '') masked.add(unescapeData(data));
     if (command === '') return hide(line);
-    return ['error', 'warning', 'notice', 'group'].includes(command) ? hide(unescapeData(data)) : undefined;
+    return ['error', 'warning', 'notice'].includes(command) ? hide(unescapeData(data)) : undefined;
   };
 }
 

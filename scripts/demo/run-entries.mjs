@@ -1,5 +1,5 @@
 /** Runs the demo's workflow without act: each step's dist entry with the variables that a runner would give it. */
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outcomeOf } from '../setup/run.mjs';
 import { runnerView } from './commands.mjs';
@@ -40,13 +40,24 @@ async function runStep(plan, action, inputs, onLine) {
   const given = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const outcome = await outcomeOf([process.execPath, entry], {
     cwd: folder(plan.work, 'workspace'),
-    env: { ...runnerVariables(plan), ...Object.fromEntries(given) },
+    env: { ...runnerVariables(plan), ...exported(join(plan.work, 'env')), ...Object.fromEntries(given) },
     onLine,
     signal: plan.signal,
     timeoutMs: STEP_TIMEOUT_MS,
   });
   if (outcome.startError) throw outcome.startError;
   return outcome.code === 0;
+}
+
+/**
+ * What earlier steps exported, in the form that this project writes: NAME<<DELIMITER, value, DELIMITER.
+ * @param {string} file
+ * @returns {NodeJS.ProcessEnv}
+ */
+function exported(file) {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const entries = text.matchAll(/^([^\n<]+)<<(.+)\n([\s\S]*?)\n?^\2$/gm);
+  return Object.fromEntries([...entries].map(([, name, , value]) => [name, value]));
 }
 
 /**
