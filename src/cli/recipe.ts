@@ -14,7 +14,7 @@ import {
   removeApp,
   testRecipe,
 } from '../recipe/index.js';
-import { type Reporter, terminalReporter, writeResults } from '../report/index.js';
+import { type OnProgress, type Reporter, terminalReporter, writeResults } from '../report/index.js';
 
 type Flags = Readonly<Record<string, string | true | undefined>>;
 
@@ -62,13 +62,24 @@ async function runRecipe(dir: string, flags: Flags, env: NodeJS.ProcessEnv): Pro
   const isJson = flags.json === true;
   const reporter = reporterOn(isJson ? process.stderr : process.stdout, env);
   const { results, exitCode } = await untilSignalled(
-    (signal) => testRecipe(inputs, { folder: dir, env, run, signal, onProgress: reporter }),
+    (signal) => testRecipe(inputs, { folder: dir, env, run, signal, onProgress: butTheEnd(reporter) }),
     () => process.stderr.write('stopped before the app was removed: the next run on this Swarm removes it\n'),
   ).finally(() => reporter.close());
-  const [path = ''] = await writeResults(results, resolve(inputs['report-dir']));
-  process[isJson ? 'stderr' : 'stdout'].write(`Report: ${path}\n`);
+  try {
+    const [path = ''] = await writeResults(results, resolve(inputs['report-dir']));
+    reporter({ kind: 'note', level: 'info', message: `report: ${path}` });
+  } finally {
+    reporter({ kind: 'run-ended', results });
+  }
   if (isJson) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
   return exitCode;
+}
+
+/** The end is told when the report is written: the last line is then the one to search for. */
+function butTheEnd(reporter: Reporter): OnProgress {
+  return (progress) => {
+    if (progress.kind !== 'run-ended') reporter(progress);
+  };
 }
 
 /** commander turns `router-address` into `routerAddress`. */

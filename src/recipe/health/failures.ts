@@ -18,7 +18,7 @@ export type FailureRule = {
   readonly remedy: string;
 };
 
-const LOOK_AT_LOG = 'Read the end of its log below; run the service by hand with the same environment.';
+const LOOK_AT_LOG = 'Read the end of its log; run the service by hand with the same environment.';
 
 /**
  * Errors as swarmkit's and moby's executors write them. A crash needs five alike, since Swarm ignores `depends_on`, and apps

@@ -145,7 +145,7 @@ function tooLate(state: HealthState, waitingFor: string, timeoutMs: number): Fin
     message: `not healthy within ${formatDuration(timeoutMs)}: ${waitingFor}`,
     evidence: late === undefined ? [] : tasksOf(state, late).slice(-5).map(taskLine),
     remedy:
-      'If it only needs longer, raise the recipe’s timeout (TIMEOUT in .env.sample); else read its log below.',
+      'If it only needs longer, raise the recipe’s timeout (TIMEOUT in .env.sample); else read its log.',
   };
 }
 

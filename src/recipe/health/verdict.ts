@@ -104,7 +104,7 @@ function givenUp(name: string, service: ServiceSeen, failures: readonly Failure[
     service: name,
     message: `${name}: ${isCrash ? 'failed' : rule.what}${exitWords(failures)}, and Swarm will not start it again (${policy})`,
     evidence: errorsOf(service, failures),
-    remedy: rule?.remedy ?? 'Read the end of its log below.',
+    remedy: rule?.remedy ?? 'Read the end of its log.',
   };
 }
 
