@@ -1,4 +1,5 @@
 /** How the tests run. What makes up a suite, and its time limit, is in scripts/test/suites.mjs. */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Files of these folders share the machine's Swarm, or load it so that another file's clock would run wrong. */
@@ -12,6 +13,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     fileParallelism: !isInTurn,
+    // Two even on two cores: most of the time a test waits for a server or a process.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     allowOnly: !process.env.CI,
   },
 });

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runAct } from '../../support/forge/act.js';
+import { expectGreenAct, runAct } from '../../support/forge/act.js';
 import {
   expectGreenRecipe,
   helloRepository,
@@ -39,7 +39,7 @@ describe('the hello recipe under act', () => {
       const folder = helloRepository(join(world.tmp, 'hello'), swarm);
       const sha = commitWorkflow(folder);
       git(world.tmp, ['clone', '--quiet', '--bare', folder, bare]);
-      const { exitCode, log } = await orSkip(
+      const result = await orSkip(
         context,
         runAct({
           folder,
@@ -49,9 +49,12 @@ describe('the hello recipe under act', () => {
           timeoutMs: RECIPE_TIMEOUT_MS,
         }),
       );
-      if (exitCode !== 0) throw new Error(`act: exit ${exitCode}; its log:\n${log}`);
+      const { log } = expectGreenAct(result);
       expect(log).toMatch(/\| outputs pass [a-z0-9-]+\.ci\.test \/.*\/results\.json$/m);
-      expectGreenRecipe(jobFolder(join(world.root, 'evidence'), 'ops/hello', sha).folder, sha, swarm);
+      const job = jobFolder(join(world.root, 'evidence'), 'ops/hello', sha);
+      const summary = expectGreenRecipe(job.folder, sha, swarm);
+      // act prints what a step has written to GITHUB_STEP_SUMMARY.
+      expect(log).toContain(`Summary - ${summary.trimEnd().split('\n')[0]}`);
     } finally {
       await server.stop();
     }

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { needlesFor, PLANTED_TOKEN, searchFolders } from '../../support/credential-search/index.js';
-import { type ActResult, type ActRun, runAct } from '../../support/forge/act.js';
+import { type ActResult, type ActRun, expectGreenAct, runAct } from '../../support/forge/act.js';
 import { orSkip } from '../../support/forge/or-skip.js';
 import { caller, enclosingAction, jobFolder, steps, withEvidence } from '../../support/forge/workflows.js';
 import { type GitServer, startGitServer } from '../../support/git-server/index.js';
@@ -50,14 +50,9 @@ async function act(workflow: string, files: Files = {}, run: Partial<ActRun> = {
   });
 }
 
-function expectGreen(result: ActResult): ActResult {
-  if (result.exitCode !== 0) throw new Error(`act: exit ${result.exitCode}; its log:\n${result.log}`);
-  return result;
-}
-
-describe('under act', () => {
+describe('under act', { timeout: 90_000 }, () => {
   test('the caller from examples/ clones, hands its outputs on and pushes a branch', async (context) => {
-    const { log } = expectGreen(await orSkip(context, act(caller('job-head.yml'))));
+    const { log } = expectGreenAct(await orSkip(context, act(caller('job-head.yml'))));
     const sha = app.sha();
     expect(log).toContain(`clone: ${app.name} main ${sha.slice(0, 8)}`);
     expect(app.git('show', 'built:built.txt')).toBe(`built ${sha}`);
@@ -66,7 +61,7 @@ describe('under act', () => {
 
   test('the token is in no file of the job, of act or of HOME, during the job and after it', async (context) => {
     const result = await orSkip(context, act(withEvidence(caller('job-head.yml'))));
-    const { log } = expectGreen(result);
+    const { log } = expectGreenAct(result);
     const job = jobFolder(join(world.root, 'evidence'), app.name, app.sha());
     expect(job.token).toBe(PLANTED_TOKEN);
     // Of all that there is in the test's world, only the file that the test had written is found.
@@ -80,7 +75,7 @@ describe('under act', () => {
   test('--no-skip-checkout changes nothing for a clone that is ours', async (context) => {
     const workflow = steps('uses: ops/cc-ci-action/actions/clone@v1');
     const result = await orSkip(context, act(workflow, {}, { args: ['--no-skip-checkout'] }));
-    expect(expectGreen(result).log).toContain(`clone: ${app.name} main ${app.sha().slice(0, 8)}`);
+    expect(expectGreenAct(result).log).toContain(`clone: ${app.name} main ${app.sha().slice(0, 8)}`);
   });
 
   test("where act's own actions/checkout has put the working tree, nothing is fetched and local changes stay", async (context) => {
@@ -95,7 +90,7 @@ describe('under act', () => {
     writeFileSync(join(folder, 'changed.txt'), 'not committed\n');
     server.reset();
     const env = { GITHUB_SERVER_URL: server.url, GITHUB_REPOSITORY: app.name };
-    const { log } = expectGreen(await orSkip(context, runAct({ folder, world, env })));
+    const { log } = expectGreenAct(await orSkip(context, runAct({ folder, world, env })));
     expect(log).toContain(`clone: act has put the working tree of ${app.name} into the workspace`);
     expect(log).toContain('nothing to fetch');
     expect(log).toContain('| not committed');
@@ -113,7 +108,7 @@ describe('under act', () => {
 
   test('inputs of an enclosing composite action are not taken for ours', async (context) => {
     const workflow = steps('uses: actions/checkout@v4', 'uses: ./enclosing\n        with: {flavour: sweet}');
-    const { log } = expectGreen(await orSkip(context, act(workflow, enclosingAction)));
+    const { log } = expectGreenAct(await orSkip(context, act(workflow, enclosingAction)));
     expect(log).toContain('flavour is sweet');
     expect(log).toContain(`clone: ${app.name} main ${app.sha().slice(0, 8)}`);
   });

@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { needlesFor, searchFolders } from '../../support/credential-search/index.js';
 import type { FinishedRun, Forge } from '../../support/forge/index.js';
-import { caller, enclosingAction, jobFolder, steps, withEvidence } from '../../support/forge/workflows.js';
+import {
+  caller,
+  enclosingAction,
+  errorLines,
+  jobFolder,
+  steps,
+  withEvidence,
+} from '../../support/forge/workflows.js';
 
 const WORKFLOW = '.github/workflows/ci.yml';
 
 export function jobHeadTests(forgeFor: (context: TestContext) => Forge): void {
-  describe('a job', () => {
+  describe('a job', { timeout: 90_000 }, () => {
     test('by the caller from examples/ clones, hands its outputs on and pushes a branch', async (context) => {
       const forge = forgeFor(context);
       const app = await forge.repository('ops/app');
@@ -84,6 +91,6 @@ export function jobHeadTests(forgeFor: (context: TestContext) => Forge): void {
 
 /** Asserting is clearer with the log in sight: throws it where a run is not green. */
 export function expectGreen(run: FinishedRun): FinishedRun {
-  if (run.conclusion !== 'success') throw new Error(`the run is a ${run.conclusion}; its log:\n${run.log}`);
-  return run;
+  if (run.conclusion === 'success') return run;
+  throw new Error(`the run is a ${run.conclusion}: ${errorLines(run.log)}\nits log:\n${run.log}`);
 }

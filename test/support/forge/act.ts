@@ -6,6 +6,7 @@ import { ensureAct } from '../../../scripts/setup/go-tools.mjs';
 import type { World } from '../world.js';
 import { endProcesses, WORLD_VARIABLE } from '../world.js';
 import { copyAction } from './repository.js';
+import { errorLines } from './workflows.js';
 
 export interface ActRun {
   /** The repository whose working tree act runs in; its workflows are in .github/workflows. */
@@ -84,4 +85,11 @@ function environment({ world, ownEnv, secrets }: ActRun): Record<string, string>
     ...ownEnv,
     ...secrets,
   };
+}
+
+/** Asserting is clearer with the log in sight: throws it where a run is not green. */
+export function expectGreenAct(result: ActResult): ActResult {
+  const { exitCode, log } = result;
+  if (exitCode !== 0) throw new Error(`act: exit ${exitCode}: ${errorLines(log)}\nthe log:\n${log}`);
+  return result;
 }

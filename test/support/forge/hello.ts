@@ -47,10 +47,13 @@ export function helloRepository(folder: string, { nginx }: SwarmHost): string {
   return setUpHello(folder, { nginx }).folder;
 }
 
-/** Asserts on what a job of the caller examples/callers/hello-recipe.yml has left in its folder, and on the Swarm after it. */
-export function expectGreenRecipe(jobFolder: string, sha: string, { host }: SwarmHost): void {
-  const report = join(jobFolder, 'hostexecutor', '.cc-ci', 'report', 'results.json');
-  const results = JSON.parse(readFileSync(report, 'utf8')) as Results;
+/**
+ * Asserts on what a job of the caller examples/callers/hello-recipe.yml has left in its folder, and on the Swarm after it.
+ * @returns the summary in the report. What the runner got of it can't be seen: it empties that file before the next step.
+ */
+export function expectGreenRecipe(jobFolder: string, sha: string, { host }: SwarmHost): string {
+  const report = join(jobFolder, 'hostexecutor', '.cc-ci', 'report');
+  const results = JSON.parse(readFileSync(join(report, 'results.json'), 'utf8')) as Results;
   expect(results).toMatchObject({ schema: 1, verdict: 'pass', engine: 'swarm', residue: [] });
   expect(results.recipe).toMatchObject({ sha, isDirty: false });
   expect(results.stages.map(({ stage, status }) => `${stage}: ${status}`)).toEqual([
@@ -61,10 +64,11 @@ export function expectGreenRecipe(jobFolder: string, sha: string, { host }: Swar
     'verify-clean: pass',
   ]);
   expect(results.app.domain).toMatch(/^[a-z0-9-]+\.ci\.test$/);
-  const summary = readFileSync(join(jobFolder, 'act', 'workflow', 'SUMMARY.md'), 'utf8');
+  const summary = readFileSync(join(report, 'summary.md'), 'utf8');
   for (const { stage } of results.stages) expect(summary).toContain(stage);
   expect(summary).toContain(results.app.domain);
   expect(objectsOf(results.app.stack, host)).toEqual([]);
+  return summary;
 }
 
 /** Everything in the Swarm whose name says that it belongs to a stack. */

@@ -61,3 +61,9 @@ runs:
       shell: bash
 `,
 };
+
+/** The lines of a job's log that say what is wrong. */
+export function errorLines(log: string): string {
+  const lines = log.split('\n').filter((line) => /::error::|##\[error\]|❌/u.test(line));
+  return lines.length === 0 ? 'no line of the log says what is wrong' : lines.join('\n');
+}
