@@ -24,6 +24,9 @@ const HELP = `npm run demo             deploy the hello recipe to a Docker Swarm
 npm run demo -- --down   remove all that the demo (and the tests) made here
 `;
 
+const KILLED =
+  '\nStopping: act kills its steps, so the app is left; the next run (npm run demo) finds and removes it.';
+
 const progress = progressOn(process.stdout);
 /** @param {string} [text] */
 const say = (text = '') => process.stdout.write(`${text}\n`);
@@ -66,9 +69,13 @@ async function up() {
 async function runWorkflow(act, work, report, repository, dockerHost) {
   const server = await serveGit(work);
   const stop = new AbortController();
-  // On a terminal Ctrl-C reaches the run itself, which then takes its app down: this waits for that instead of leaving.
-  const onInterrupt = () => say('\nStopping: the app is taken down first.');
-  const onTerminate = () => stop.abort();
+  // On a terminal Ctrl-C reaches the run itself: this waits for its end instead of leaving. A step of ours takes its app down
+  // first, but act kills its steps.
+  const onInterrupt = () => say(act ? KILLED : '\nStopping: the app is taken down first.');
+  const onTerminate = () => {
+    onInterrupt();
+    stop.abort();
+  };
   process.on('SIGINT', onInterrupt).on('SIGTERM', onTerminate);
   try {
     const { folder, sha } = repository;
