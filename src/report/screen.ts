@@ -36,7 +36,7 @@ const ascii = { ...handsome, pass: '+', fail: 'x', running: '>' };
 
 /** For a run whose stages aren't known (no `run-started`): the longest name there is. */
 export const DEFAULT_NAME_WIDTH = 'verify-clean'.length;
-const TIME_WIDTH = '2 min 05 s'.length;
+export const TIME_WIDTH = '2 min 05 s'.length;
 const MIN_TEXT = 20;
 
 /** @param env NO_COLOR turns colours off (no-color.org: set and not empty); TERM says what the terminal can show. */

@@ -4,8 +4,16 @@ import { escapeData, inert } from '../lib/job.js';
 import { formatDuration } from '../lib/units.js';
 import { type Clock, systemClock } from './clock.js';
 import type { OnProgress, Progress, Results } from './results.js';
-import { DEFAULT_NAME_WIDTH, headerLines, noteLines, type Style, stageLines, styleFor } from './screen.js';
-import { plain } from './text.js';
+import {
+  DEFAULT_NAME_WIDTH,
+  headerLines,
+  noteLines,
+  type Style,
+  stageLines,
+  styleFor,
+  TIME_WIDTH,
+} from './screen.js';
+import { padLeft, plain } from './text.js';
 import {
   badStages,
   codeOf,
@@ -34,10 +42,10 @@ export function stepReporter(options: StepOptions): OnProgress {
   let startedAt = clock.now();
   let saidLast = '';
 
-  const waitingFor = (text: string): void => {
+  const say = (text: string): void => {
     if (text === saidLast) return;
     saidLast = text;
-    log.lines([`    ${formatDuration(clock.now() - startedAt)}: waiting: ${text}`]);
+    log.lines([`    ${padLeft(formatDuration(clock.now() - startedAt), TIME_WIDTH)}  ${text}`]);
   };
 
   return (progress: Progress): void => {
@@ -52,10 +60,10 @@ export function stepReporter(options: StepOptions): OnProgress {
         log.group(`stage ${progress.stage}`);
         break;
       case 'waiting':
-        waitingFor(plain(progress.for));
+        say(plain(progress.for));
         break;
       case 'phase-ended':
-        log.lines([`    ${plain(progress.phase.name)}: ${formatDuration(progress.phase.durationMs)}`]);
+        say(`${plain(progress.phase.name)}: done in ${formatDuration(progress.phase.durationMs)}`);
         break;
       case 'note':
         if (progress.level === 'warning') log.command('warning', plain(progress.message));

@@ -14,7 +14,6 @@ import {
   phasesOf,
   reapedLine,
   reasonOf,
-  recipeOf,
   searchLine,
   verdictSentence,
   verdictWords,
@@ -36,7 +35,7 @@ const MAX_EVIDENCE_LINES = 200;
 /** @returns Markdown for $GITHUB_STEP_SUMMARY and summary.md. */
 export function summaryMarkdown(results: Results): string {
   const sections = [
-    `### ${marks[results.verdict]} ${verdictWords[results.verdict]}: ${inline(recipeOf(results))}`,
+    `### ${marks[results.verdict]} ${verdictWords[results.verdict]}: ${inline(results.recipe.name)}`,
     `${inline(verdictSentence(results))}.`,
     stageTable(results),
     ...badStages(results).map((bad) => findingSection(bad, results)),

@@ -29,14 +29,14 @@ hello
 hell-3fa9c1.ci.test, stack hell-3fa9c1_ci_test
 
 ::group::stage install
-    images: 320 ms
-    secrets: 40 ms
-    deploy: 810 ms
+         1.2 s  images: done in 320 ms
+         1.2 s  secrets: done in 40 ms
+         1.2 s  deploy: done in 810 ms
 ::endgroup::
   ✓ install            1.2 s  images 320 ms, secrets 40 ms, deploy 810 ms
 ::group::stage health
-    0 ms: waiting: app: starting
-    0 ms: waiting: app: up
+          0 ms  app: starting
+          0 ms  app: up
 ::endgroup::
   ✓ health             2.1 s
   ✓ http               26 ms
