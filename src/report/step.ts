@@ -60,7 +60,7 @@ export function stepReporter(options: StepOptions): OnProgress {
         log.group(`stage ${progress.stage}`);
         break;
       case 'waiting':
-        say(plain(progress.for));
+        say(`waiting: ${plain(progress.for)}`);
         break;
       case 'phase-ended':
         say(`${plain(progress.phase.name)}: done in ${formatDuration(progress.phase.durationMs)}`);

@@ -35,8 +35,8 @@ hell-3fa9c1.ci.test, stack hell-3fa9c1_ci_test
 ::endgroup::
   ✓ install            1.2 s  images 320 ms, secrets 40 ms, deploy 810 ms
 ::group::stage health
-          0 ms  app: starting
-          0 ms  app: up
+          0 ms  waiting: app: starting
+          0 ms  waiting: app: up
 ::endgroup::
   ✓ health             2.1 s
   ✓ http               26 ms
