@@ -25,8 +25,8 @@ function unsafeReason(
   asked: Asked,
   job: Pick<JobContext, 'repository' | 'ref' | 'eventName' | 'event'>,
 ): string | undefined {
-  // pull_request runs at refs/pull/N/…, without secrets: any checkout is fine there. pull_request_target runs at the base,
-  // but Gitea before 1.27.1 gives it the pull request's ref.
+  // pull_request runs at refs/pull/N/…, without secrets: any checkout is fine there. pull_request_target runs at the base;
+  // before Gitea 1.27.1 its ref is reported to have been wrong (go-gitea/gitea#38636), so the name counts as well.
   if (job.ref.startsWith('refs/pull/') && job.eventName !== 'pull_request_target') return undefined;
   const { pull_request: pull, workflow_run: run, issue } = job.event;
   if (pull !== undefined && isForkPull(pull, job.repository)) {

@@ -61,10 +61,10 @@ export async function clone(
     return present;
   }
   try {
-    const populated = await cloneInto(sessionOf(inputs, plan, effects), plan);
+    const { plan: done, populated } = await followingRedirect(inputs, plan, effects);
     settleSafeDirectory(effects.job, effects.env, plan.folder, inputs['set-safe-directory']);
     effects.log.info(story(plan, populated, performance.now() - startedAt));
-    return { sha: populated.sha, ref: populated.ref ?? populated.sha, path: plan.folder, url: plan.url };
+    return { sha: populated.sha, ref: populated.ref ?? populated.sha, path: plan.folder, url: done.url };
   } catch (error) {
     throw error instanceof GitError ? asFailure(error) : error;
   }
@@ -89,6 +89,27 @@ function sessionOf(inputs: CloneInputs, plan: ClonePlan, effects: CloneEffects):
     timeoutMs: inputs['fetch-timeout'],
     lfs: inputs.lfs,
   };
+}
+
+/** A repository that was renamed, or a forge that wants https: where that is safe, the clone is made from there. */
+async function followingRedirect(
+  inputs: CloneInputs,
+  plan: ClonePlan,
+  effects: CloneEffects,
+): Promise<{ readonly plan: ClonePlan; readonly populated: Populated }> {
+  try {
+    return { plan, populated: await cloneInto(sessionOf(inputs, plan, effects), plan) };
+  } catch (error) {
+    if (!(error instanceof GitError) || error.kind !== 'redirected') throw error;
+    const { safeRedirect } = await import('./redirect.js');
+    const url = await safeRedirect(plan.url, inputs.token);
+    if (url === undefined) throw error;
+    effects.log.info(
+      `clone: the server redirects ${plan.url} to ${url}, on the same host: cloning from there`,
+    );
+    const moved = { ...plan, url, serverUrl: plan.serverUrl.replace(/^https?:/, new URL(url).protocol) };
+    return { plan: moved, populated: await cloneInto(sessionOf(inputs, moved, effects), moved) };
+  }
 }
 
 /** Uses what an earlier job left where it can; whatever is broken in it costs a fresh start and nothing more. */

@@ -203,4 +203,22 @@ describe('a redirect', () => {
     expectExit(await forge.clone(), 2);
     expect(stranger.requests.map(({ authorization }) => authorization).filter(Boolean)).toEqual([]);
   });
+
+  test('of a renamed repository is followed, to that repository and with its address left behind', async () => {
+    const Location = `${forge.server.url}/owner/app/info/refs?service=git-upload-pack`;
+    forge.server.fault({ kind: 'status', status: 301, headers: { Location }, repository: 'owner/old-name' });
+    const clone = expectExit(await forge.clone({ inputs: { repository: 'owner/old-name', ref: 'main' } }), 0);
+    expect(clone.log).toMatch(
+      /redirects .*owner\/old-name to .*owner\/app, on the same host: cloning from there/,
+    );
+    expect(clone.git('remote', 'get-url', 'origin').trim()).toBe(`${forge.server.url}/owner/app`);
+    expect(clone.git('status', '--porcelain')).toBe('');
+  });
+
+  test('that leads in a circle ends', async () => {
+    const Location = `${forge.server.url}/owner/other-name/info/refs?service=git-upload-pack`;
+    forge.server.fault({ kind: 'status', status: 301, headers: { Location } });
+    const clone = expectExit(await forge.clone({ inputs: { repository: 'owner/old-name', ref: 'main' } }), 2);
+    expect(clone.log).toMatch(/redirects elsewhere/);
+  });
 });
