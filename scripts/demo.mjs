@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** `npm run demo`: a fresh machine deploys a recipe to a real Docker Swarm and removes it again. `-- --down` undoes all of it. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,6 +26,8 @@ npm run demo -- --down   remove all that the demo (and the tests) made here
 
 const KILLED =
   '\nStopping: act kills its steps, so the app is left; the next run (npm run demo) finds and removes it.';
+/** What a runner keeps for itself while a job runs; the repository, the report and the log stay. */
+const RUNNERS_OWN = ['act', 'act-cache', 'act-config', 'action', 'temp', 'workspace'];
 
 const progress = progressOn(process.stdout);
 /** @param {string} [text] */
@@ -94,6 +96,7 @@ async function runWorkflow(act, work, report, repository, dockerHost) {
   } finally {
     process.off('SIGINT', onInterrupt).off('SIGTERM', onTerminate);
     await server.close();
+    for (const part of RUNNERS_OWN) rmSync(join(work, part), { recursive: true, force: true });
   }
 }
 

@@ -71,7 +71,7 @@ async function ensure(tool, { progress = onStderr } = {}) {
  */
 async function findGo(tool) {
   const go = findProgram('go');
-  const remedy = `Install Go ${tool.needsGo} or newer from https://go.dev/dl/ (Debian 12's own is too old)`;
+  const remedy = `Install Go ${tool.needsGo} or newer from https://go.dev/dl/ (a distribution's own is often too old)`;
   if (!go)
     throw new Unavailable(`${tool.name} ${tool.version} is built with Go, which is not on PATH`, remedy);
   // GOTOOLCHAIN=local: what is asked is the age of the Go that is installed, not of one it could download.
