@@ -6,7 +6,6 @@ import { detectForge } from '../forge/index.js';
 import { type Inputs, type InputTable, readInputs } from '../lib/inputs.js';
 import { type Job, jobFrom } from '../lib/job.js';
 import { type Log, stepLog } from '../lib/log.js';
-import { run } from '../lib/process.js';
 import { untilSignalled } from '../lib/signals.js';
 import { rejectedRootInputs, rootInputs } from './root-inputs.js';
 
@@ -30,7 +29,11 @@ async function cloneStep(
   job: Job,
   log: Log,
 ): Promise<void> {
-  const { clone, jobContext } = await import('../clone/index.js');
+  // What spawns is loaded for a clone alone: node:child_process is a sixth of a step that does nothing.
+  const [{ clone, jobContext }, { run }] = await Promise.all([
+    import('../clone/index.js'),
+    import('../lib/process.js'),
+  ]);
   const cloned = await untilSignalled((signal) =>
     clone(inputs, jobContext(env), { run, log, job, env, signal }),
   );

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { messageOf } from '../lib/errors.js';
 import type { Job } from '../lib/job.js';
 import type { Log } from '../lib/log.js';
+import { monotonicMs } from '../lib/monotonic.js';
 import type { RunProcess } from '../lib/process.js';
 import { formatDuration } from '../lib/units.js';
 import type { JobContext } from './context.js';
@@ -50,7 +51,7 @@ export async function clone(
   context: JobContext,
   effects: CloneEffects,
 ): Promise<Cloned> {
-  const startedAt = performance.now();
+  const startedAt = monotonicMs();
   maskToken(effects.job, inputs.token);
   const plan = planClone(inputs, context);
   const present = alreadyThere(plan, context, inputs);
@@ -63,7 +64,7 @@ export async function clone(
   try {
     const { plan: done, populated } = await followingRedirect(inputs, plan, effects);
     settleSafeDirectory(effects.job, effects.env, plan.folder, inputs['set-safe-directory']);
-    effects.log.info(story(plan, populated, performance.now() - startedAt));
+    effects.log.info(story(plan, populated, monotonicMs() - startedAt));
     return { sha: populated.sha, ref: populated.ref ?? populated.sha, path: plan.folder, url: done.url };
   } catch (error) {
     throw error instanceof GitError ? asFailure(error) : error;

@@ -1,11 +1,11 @@
 /**
  * The runner's side of a step: where outputs, variables, state and the summary go, and how a secret is masked.
- * Plain appends with a random delimiter: the toolkit's core costs 50 ms to load (docs/decisions.md), and this runs in every job.
+ * Plain appends: the toolkit's core costs 50 ms to load (docs/decisions.md), and this runs in every job.
  */
 
-import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { EnvironmentError } from './errors.js';
+import { writeOut } from './stdout.js';
 
 export type Job = {
   setOutput(name: string, value: string): void;
@@ -20,10 +20,7 @@ export type Job = {
 };
 
 /** @param env the environment a runner gives a step; outside a runner what has no file to go to is dropped. */
-export function jobFrom(
-  env: NodeJS.ProcessEnv,
-  write: (text: string) => void = (text) => process.stdout.write(text),
-): Job {
+export function jobFrom(env: NodeJS.ProcessEnv, write: (text: string) => void = writeOut): Job {
   const append = (variable: string, text: string): void => {
     const file = env[variable];
     if (file === undefined || file === '') return;
@@ -48,9 +45,11 @@ export function jobFrom(
   };
 }
 
-/** A value with any content: a here-document whose delimiter can't be guessed, so that a value can't end it. */
+/** A value with any content: a here-document whose delimiter is not in the value, so that the value can't end it. */
 function keyValue(name: string, value: string): string {
-  const delimiter = `cc_ci_${randomUUID()}`;
+  // Lengthened until it fits, not random: node:crypto costs 2 ms to load.
+  let delimiter = 'cc_ci_end';
+  while (value.includes(delimiter)) delimiter += '_';
   return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
 

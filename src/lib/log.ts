@@ -2,6 +2,7 @@
 
 import { CancelledError, EnvironmentError, messageOf, UserError } from './errors.js';
 import { escapeData, inert } from './job.js';
+import { writeOut } from './stdout.js';
 
 export type Log = {
   info(message: string): void;
@@ -10,10 +11,7 @@ export type Log = {
 };
 
 /** A step's log: warnings and errors as workflow commands under a runner, as plain lines elsewhere. */
-export function stepLog(
-  env: NodeJS.ProcessEnv,
-  write: (text: string) => void = (text) => process.stdout.write(text),
-): Log {
+export function stepLog(env: NodeJS.ProcessEnv, write: (text: string) => void = writeOut): Log {
   const isRunner = env.GITHUB_ACTIONS === 'true';
   const command = (name: string, message: string): void =>
     write(isRunner ? `::${name}::${escapeData(message)}\n` : `${name}: ${message}\n`);

@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { reasonOf } from './abort.js';
 import { EnvironmentError, hasCode } from './errors.js';
+import { monotonicMs } from './monotonic.js';
 
 export type Outcome =
   | { readonly kind: 'exited'; readonly code: number }
@@ -50,7 +51,7 @@ const DEFAULT_GRACE_MS = 5_000;
  * @throws EnvironmentError when the program can't be started.
  */
 export const run: RunProcess = (file, args, options = {}) => {
-  const startedAt = performance.now();
+  const startedAt = monotonicMs();
   return new Promise((resolve, reject) => {
     const child = start(file, args, options);
     const stdout = tail(child.stdout, options.keepBytes ?? DEFAULT_KEEP, options.onStdout);
@@ -63,7 +64,7 @@ export const run: RunProcess = (file, args, options = {}) => {
     child.once('close', (code, signal) => {
       stopper.release();
       const outcome = stopper.reason() ?? outcomeOf(code, signal);
-      resolve({ outcome, stdout: stdout(), stderr: stderr(), durationMs: performance.now() - startedAt });
+      resolve({ outcome, stdout: stdout(), stderr: stderr(), durationMs: monotonicMs() - startedAt });
     });
   });
 };
