@@ -56,6 +56,7 @@ export async function testRecipe(
       zone: inputs.zone,
       owner: ownerOf(env),
       keep: inputs.keep,
+      dockerContext: inputs['docker-context'],
       signal,
       onProgress,
     }),

@@ -31,6 +31,8 @@ export type RunContext = {
   readonly zone: string;
   readonly owner: string;
   readonly keep: boolean;
+  /** As the user named it; empty for the one in use. */
+  readonly dockerContext: string;
   /** Fires when somebody asks the run to stop; the teardown goes on. */
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
@@ -99,18 +101,16 @@ type Base = Parameters<typeof runStage>[2];
 /** Collects into `ended`, so that what has ended is known whatever happens after it. */
 async function runStages(
   plan: Plan,
-  base: Omit<Base, 'signal'> & Pick<RunContext, 'keep' | 'signal'>,
+  base: Omit<Base, 'signal'> & Pick<RunContext, 'keep' | 'signal' | 'dockerContext'>,
   { clock, tell, ended }: { readonly clock: Clock; readonly tell: OnProgress; readonly ended: Ended[] },
 ): Promise<void> {
   ended.push(...(await openingStages(plan, { ...base, signal: clock.signal }, tell)));
   const isKept = base.keep && !base.signal.aborted;
   if (isKept) {
-    ended.push(...keptStages(plan, tell));
-    return tell({
-      kind: 'note',
-      level: 'info',
-      message: `${plan.domain} is left running: ${removalOf(plan.stack)}`,
-    });
+    ended.push(...keptStages(tell));
+    for (const message of keptSentences(plan, base.dockerContext))
+      tell({ kind: 'note', level: 'info', message });
+    return;
   }
   if (clock.signal.aborted) {
     const message = `${reasonOf(clock.signal).message}: removing ${plan.stack}`;
@@ -148,12 +148,17 @@ async function closingStages(
   return ended;
 }
 
-function keptStages(plan: Plan, tell: OnProgress): readonly Ended[] {
-  return CLOSING.map((name) => skipStage(name, `kept (input keep); ${removalOf(plan.stack)}`, tell));
+function keptStages(tell: OnProgress): readonly Ended[] {
+  return CLOSING.map((name) => skipStage(name, 'kept (input keep)', tell));
 }
 
-function removalOf(stack: string): string {
-  return `cc-ci recipe remove ${stack} removes it, and so does the first run after 24 hours`;
+/** The command alone on its line, to be copied. */
+function keptSentences(plan: Plan, dockerContext: string): readonly string[] {
+  const context = dockerContext === '' ? '' : ` --docker-context ${dockerContext}`;
+  return [
+    `${plan.domain} is left running. The first run after 24 hours removes it, or:`,
+    `cc-ci recipe remove ${plan.stack}${context}`,
+  ];
 }
 
 /** Last of all. What is still there keeps its lease, so that the next run finds it as this one's and removes it. */

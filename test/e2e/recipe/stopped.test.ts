@@ -1,0 +1,215 @@
+/** Runs that are stopped in the middle: by a person, by a runner, by the clock, by a fault of our own. Nothing may be left. */
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectDocker, type Docker } from '../../../src/docker/index.js';
+import { run } from '../../../src/lib/process.js';
+import type { Engine } from '../../../src/recipe/engine/engine.js';
+import { swarmEngine } from '../../../src/recipe/engine/swarm.js';
+import { loadRecipe } from '../../../src/recipe/format/recipe.js';
+import { type Plan, planRun } from '../../../src/recipe/plan.js';
+import { type Run, runPlan } from '../../../src/recipe/run.js';
+import { type Progress, stageNames } from '../../../src/report/results.js';
+import { createWorld, disposeWorld, type World } from '../../support/world.js';
+import {
+  docker,
+  helloRecipe,
+  leftInTmp,
+  listSwarm,
+  oneService,
+  readResults,
+  runRecipe,
+  type Swarm,
+  signalWhenSaid,
+  useSwarm,
+  writeRecipe,
+  ZONE,
+} from './swarm-world.js';
+
+let swarm: Swarm;
+let world: World;
+let before: readonly string[];
+
+beforeAll(async () => {
+  swarm = await useSwarm();
+}, 600_000);
+beforeEach(() => {
+  world = createWorld();
+  before = listSwarm(swarm);
+});
+afterEach(async () => {
+  const after = listSwarm(swarm);
+  const left = leftInTmp(world);
+  await disposeWorld(world);
+  expect({ swarm: after, tmp: left }).toEqual({ swarm: before, tmp: [] });
+});
+
+const neverHealthy =
+  '    healthcheck: {test: ["CMD", "false"], interval: 60s, timeout: 2s, retries: 3, start_period: 60s}\n';
+
+describe('a run that is asked to stop tears down first', () => {
+  it.each([
+    ['SIGINT while it waits for health', 'SIGINT', /stage health/, 'health'],
+    ['SIGTERM while it deploys', 'SIGTERM', /waiting: docker stack deploy/, 'install'],
+    ['SIGTERM while it looks for images', 'SIGTERM', /waiting: image/, 'install'],
+  ] as const)('%s', async (_, signal, said, stage) => {
+    writeRecipe(world, oneService(swarm, neverHealthy));
+    const step = await runRecipe(
+      swarm,
+      world,
+      { recipe: 'recipe' },
+      { onSpawn: signalWhenSaid(said, signal) },
+    );
+    expect({ code: step.exitCode, signal: step.signal }).toEqual({ code: 1, signal: null });
+    const results = readResults(world);
+    expect(results.verdict).toBe('cancelled');
+    const stopped = results.stages.find(({ status }) => status === 'error');
+    expect(stopped).toMatchObject({
+      stage,
+      finding: { code: 'cancelled', message: `cancelled by ${signal} during ${stage}` },
+    });
+    expect(results.stages.slice(-2).map(({ status }) => status)).toEqual(['pass', 'pass']);
+    expect(step.outputs.verdict).toBe('cancelled');
+  });
+
+  it('the time limit', async () => {
+    writeRecipe(world, oneService(swarm, neverHealthy));
+    const step = await runRecipe(swarm, world, { recipe: 'recipe', 'time-limit': '3s' });
+    expect(step.exitCode).toBe(1);
+    const results = readResults(world);
+    expect(results.verdict).toBe('error');
+    expect(results.stages[1]?.finding).toMatchObject({
+      code: 'time-limit',
+      message: "the run's time limit of 3 s is over, during health",
+    });
+  });
+});
+
+/** A run in this process, where a test can put a fault in its way. */
+async function inProcess(
+  folder: string,
+  engine: Engine,
+  more: {
+    readonly change?: (plan: Plan) => Plan;
+    readonly onProgress?: (progress: Progress, plan: Plan, connection: Docker) => void;
+  } = {},
+): Promise<Run & { readonly plan: Plan }> {
+  const env = { ...process.env, DOCKER_HOST: swarm.host };
+  const { signal } = new AbortController();
+  const recipe = await loadRecipe(folder, run, env);
+  const id = Math.floor(Math.random() * 0xffffff)
+    .toString(16)
+    .padStart(6, '0');
+  const planned = planRun(recipe, {
+    zone: ZONE,
+    domain: '',
+    stages: stageNames,
+    timeLimitMs: 60_000,
+    id,
+  }).plan;
+  const plan = more.change?.(planned) ?? planned;
+  const connection = await connectDocker({ env });
+  try {
+    const done = await runPlan(plan, {
+      docker: connection,
+      engine,
+      env,
+      route: { routerAddress: '', tlsVerify: true },
+      zone: ZONE,
+      owner: 'a test',
+      keep: false,
+      dockerContext: '',
+      signal,
+      onProgress: (progress) => more.onProgress?.(progress, plan, connection),
+    });
+    return { ...done, plan };
+  } finally {
+    await connection.close();
+  }
+}
+
+describe('a fault of our own', () => {
+  it('an exception in the middle of a stage ends in a verified teardown', async () => {
+    const folder = helloRecipe(world, swarm);
+    let deployed: readonly string[] = [];
+    const faulty: Engine = {
+      ...swarmEngine,
+      deploy: async (context) => {
+        await swarmEngine.deploy(context);
+        deployed = listSwarm(swarm).filter((entry) => entry.includes(context.plan.stack));
+        throw new TypeError('planted fault');
+      },
+    };
+    const { results, exitCode } = await inProcess(folder, faulty);
+    expect(deployed.map((entry) => entry.split(' ')[0])).toEqual(
+      expect.arrayContaining(['service', 'config', 'secret']),
+    );
+    expect(exitCode).toBe(1);
+    expect(results.verdict).toBe('error');
+    expect(results.stages.map(({ stage, status }) => `${stage} ${status}`)).toEqual([
+      'install error',
+      'health skip',
+      'http skip',
+      'teardown pass',
+      'verify-clean pass',
+    ]);
+    expect(results.stages[0]).toMatchObject({
+      finding: { code: 'internal', blame: 'harness', message: 'planted fault' },
+    });
+  });
+});
+
+describe('residue', () => {
+  it('makes the run red and is listed', async () => {
+    const folder = helloRecipe(world, swarm);
+    // Somebody else's container uses the app's volume: teardown can't remove it.
+    const holder = `holder-${process.pid}`;
+    try {
+      const { results, exitCode, plan } = await inProcess(folder, swarmEngine, {
+        change: (planned) => ({ ...planned, timeouts: { ...planned.timeouts, teardownMs: 1500 } }),
+        onProgress: (progress, { stack }) => {
+          if (progress.kind === 'stage-started' && progress.stage === 'http')
+            docker(swarm, 'create', '--name', holder, '--volume', `${stack}_content:/x`, swarm.image);
+        },
+      });
+      expect({ exitCode, verdict: results.verdict }).toEqual({ exitCode: 3, verdict: 'fail' });
+      expect(results.residue).toEqual([{ kind: 'volume', name: `${plan.stack}_content` }]);
+      expect(results.stages.at(-1)).toMatchObject({
+        stage: 'verify-clean',
+        status: 'fail',
+        finding: { code: 'residue', evidence: [`volume ${plan.stack}_content`] },
+      });
+      docker(swarm, 'rm', '--force', holder);
+      docker(swarm, 'volume', 'rm', `${plan.stack}_content`);
+      docker(swarm, 'config', 'rm', `cc-ci-lease.${plan.stack}`);
+    } finally {
+      if (docker(swarm, 'ps', '--all', '--quiet', '--filter', `name=${holder}`) !== '')
+        docker(swarm, 'rm', '--force', holder);
+    }
+  });
+});
+
+it('a second run of the same domain is refused while the first one lives', async () => {
+  writeRecipe(world, oneService(swarm, neverHealthy));
+  const domain = `twice.${ZONE}`;
+  const other = createWorld();
+  writeRecipe(other, oneService(swarm, neverHealthy));
+  const inputs = { recipe: 'recipe', zone: 'cc-ci.test', domain };
+  let second: Promise<unknown> | undefined;
+  const first = runRecipe(swarm, world, inputs, {
+    onSpawn: (child) => {
+      const stop = (): void => void child.kill('SIGINT');
+      let text = '';
+      child.stdout?.on('data', (chunk: string) => {
+        text += chunk;
+        if (!/stage health/.test(text) || second !== undefined) return;
+        second = runRecipe(swarm, other, inputs).finally(stop);
+      });
+    },
+  });
+  expect((await first).exitCode).toBe(1);
+  const refused = (await second) as { exitCode: number; log: string };
+  await disposeWorld(other);
+  expect(refused.exitCode).toBe(2);
+  expect(refused.log).toMatch(
+    /the domain twice\.e2e\d+\.test is taken: .* has it; wait for it to end, or leave input domain out/,
+  );
+});
