@@ -8,6 +8,7 @@ import {
   failuresBySlot,
   signatureOf,
   tasksOf,
+  wasUnhealthy,
 } from './failures.js';
 import { type HealthState, hasEnded, isWanted, type TaskView } from './state.js';
 
@@ -31,12 +32,12 @@ export function assess(state: HealthState, service: ServiceSeen, nowMs: number):
   const slots = currentSlots(tasks);
   const failures = [...failuresBySlot(state, service).values()].flat();
   if (service.mode === 'replicated' && service.replicas === 0) return { kind: 'up', tasks: [], sinceMs: 0 };
-  const given = slots.find((task) => isGivenUp(task));
+  const given = slots.find((task) => isGivenUp(state, service, task));
   if (given !== undefined) return { kind: 'given-up', failures };
   const unplaced = slots.find((task) => /no suitable node/.test(task.error ?? '') && !hasEnded(task));
   if (unplaced !== undefined)
     return { kind: 'unplaced', error: unplaced.error ?? '', untilMs: unplaced.firstAt + UNPLACED_MS };
-  const done = slots.filter((task) => isDone(service, task));
+  const done = slots.filter((task) => isDone(state, service, task));
   const running = slots.filter((task) => task.state === 'running');
   const wanted = service.replicas ?? Math.max(1, slots.length);
   const isUpdating = service.update?.state === 'updating' || service.update?.state === 'rollback_started';
@@ -78,13 +79,14 @@ function rank(task: TaskView): number {
   return (isWanted(task) ? 2 : 0) + (hasEnded(task) ? 0 : 1);
 }
 
-function isDone(service: ServiceSeen, task: TaskView): boolean {
-  return task.state === 'complete' && endsByItself(service);
+function isDone(state: HealthState, service: ServiceSeen, task: TaskView): boolean {
+  return task.state === 'complete' && endsByItself(service) && !wasUnhealthy(state, task);
 }
 
 /** Swarm replaces a failed task in the same transaction that takes it back: one that is not wanted and not followed is the last. */
-function isGivenUp(task: TaskView): boolean {
-  return (task.state === 'failed' || task.state === 'rejected') && !isWanted(task);
+function isGivenUp(state: HealthState, service: ServiceSeen, task: TaskView): boolean {
+  const hasFailed = task.state === 'failed' || task.state === 'rejected';
+  return (hasFailed || (wasUnhealthy(state, task) && endsByItself(service))) && !isWanted(task);
 }
 
 function whyNotUp(
@@ -93,8 +95,8 @@ function whyNotUp(
   slots: readonly TaskView[],
   wanted: number,
 ): string {
-  const up = slots.filter((task) => task.state === 'running' || isDone(service, task)).length;
-  const next = slots.find((task) => task.state !== 'running' && !isDone(service, task));
+  const up = slots.filter((task) => task.state === 'running' || isDone(state, service, task)).length;
+  const next = slots.find((task) => task.state !== 'running' && !isDone(state, service, task));
   if (next === undefined && up >= wanted) return 'its update is under way';
   return `${up} of ${wanted} running, ${next === undefined ? 'no task yet' : words(state, service, next)}`;
 }

@@ -105,10 +105,10 @@ export function failuresBySlot(
   service: ServiceSeen,
 ): ReadonlyMap<string, readonly Failure[]> {
   const slots = new Map<string, Failure[]>();
-  const ended = tasksOf(state, service.service).filter((task) => isFailure(service, task));
+  const ended = tasksOf(state, service.service).filter((task) => isFailure(state, service, task));
   for (const task of ended) {
     const failures = slots.get(task.slot) ?? [];
-    failures.push({ task, rule: ruleFor(task) });
+    failures.push({ task, rule: ruleFor(state, task) });
     slots.set(task.slot, failures);
   }
   return slots;
@@ -121,10 +121,18 @@ export function tasksOf(state: HealthState, service: string): readonly TaskView[
     .sort((one, other) => one.firstAt - other.firstAt);
 }
 
-function isFailure(service: ServiceSeen, task: TaskView): boolean {
-  if (task.state === 'failed' || task.state === 'rejected') return true;
+function isFailure(state: HealthState, service: ServiceSeen, task: TaskView): boolean {
+  if (task.state === 'failed' || task.state === 'rejected' || wasUnhealthy(state, task)) return true;
   // An orderly end of what is to run for ever is a failure; of a one-shot or a job it is the aim.
   return task.state === 'complete' && !endsByItself(service);
+}
+
+/**
+ * Killed for its healthcheck, it obeyed and ended with exit code 0: Swarm calls that complete, without an error (measured on
+ * 20.10), and with the restart condition on-failure leaves it at that.
+ */
+export function wasUnhealthy(state: HealthState, task: TaskView): boolean {
+  return task.state === 'complete' && state.containers[task.task]?.health === 'unhealthy';
 }
 
 /** True for jobs, and for one-shots: services that Swarm does not start again after exit code 0. */
@@ -134,8 +142,9 @@ export function endsByItself(service: ServiceSeen): boolean {
   );
 }
 
-function ruleFor(task: TaskView): FailureRule {
-  const known = failureRules.find((rule) => rule.error.test(task.error ?? ''));
+function ruleFor(state: HealthState, task: TaskView): FailureRule {
+  const error = wasUnhealthy(state, task) ? 'unhealthy container' : (task.error ?? '');
+  const known = failureRules.find((rule) => rule.error.test(error));
   return known ?? (task.state === 'rejected' ? REJECTED : CRASH);
 }
 
