@@ -97,8 +97,10 @@ async function providing(work) {
 export async function installModules(root, progress) {
   if (isInstalled(root)) return;
   const npm = ['npm', 'ci', '--no-audit', '--no-fund'];
-  const words = { why: 'node_modules is missing or not what package-lock.json says', about: 'about 30 s' };
-  await progress.step('npm ci', words, () => run(npm, { cwd: root, timeoutMs: INSTALL_TIMEOUT_MS }));
+  const words = { why: 'node_modules is missing or not what package-lock.json says', about: 'about 15 s' };
+  // An npm that was told to be silent (.ci/run) hands that on, and a failure would then have no words.
+  const env = { npm_config_loglevel: 'warn' };
+  await progress.step('npm ci', words, () => run(npm, { cwd: root, env, timeoutMs: INSTALL_TIMEOUT_MS }));
 }
 
 /**
