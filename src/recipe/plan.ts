@@ -157,6 +157,8 @@ function deployEnvironment(
 function externalOf(compose: Compose, stack: StackName): Plan['external'] {
   const used = (kind: 'networks' | 'secrets' | 'configs'): readonly string[] => {
     const keys = new Set(compose.services.flatMap((service) => service[kind].map(({ key }) => key)));
+    // A service that names no network joins the one called default, which may be declared external.
+    if (compose.services.some((service) => service.networks.length === 0)) keys.add('default');
     const isForeign = (name: string): boolean => kind !== 'secrets' || !name.startsWith(`${stack}_`);
     return compose[kind]
       .filter(({ key, name, isExternal }) => isExternal && keys.has(key) && isForeign(name))

@@ -2,7 +2,7 @@
 
 import type { Docker } from '../docker/index.js';
 import { anySignal, deadline, reasonOf } from '../lib/abort.js';
-import { CancelledError, EnvironmentError, EXIT } from '../lib/errors.js';
+import { CancelledError, EnvironmentError, EXIT, messageOf } from '../lib/errors.js';
 import { VERSION } from '../lib/version.js';
 import type { OnProgress, Reaped, Residue, Results, StageName, StageResult } from '../report/results.js';
 import { claim } from './claim.js';
@@ -66,12 +66,14 @@ export async function runPlan(plan: Plan, context: RunContext): Promise<Run> {
   try {
     const claimed = await claim(plan, { ...context, signal: clock.signal, note });
     reaped = claimed.reaped;
-    for (const earlier of reaped) note('warning', reapedSentence(earlier));
     const held = holdLease(context.docker, claimed.lease, clock.stop);
     try {
       await runStages(plan, { ...context, plan, onSecret: mask.add }, { clock, tell, ended });
     } finally {
-      await settleLease(held, context.docker, plan, ended);
+      await settleLease(held, context.docker, plan, ended).catch((error: unknown) =>
+        // The results are there all the same; a lease without a living owner is the next run's to remove.
+        note('warning', `the lease of ${plan.stack} could not be settled: ${messageOf(error)}`),
+      );
     }
   } finally {
     clock.release();
@@ -214,8 +216,4 @@ function exitCodeFor(results: Results, ended: readonly Ended[]): number {
   if (results.verdict === 'fail') return EXIT.verdict;
   const isUsers = ended.some(({ report }) => report.status === 'error' && report.isUsers === true);
   return isUsers ? EXIT.user : EXIT.environment;
-}
-
-function reapedSentence({ stack, reason, removed }: Reaped): string {
-  return `removed what an earlier run left of ${stack} (${reason}): ${removed.length} objects`;
 }

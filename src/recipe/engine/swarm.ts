@@ -3,7 +3,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EnvironmentError } from '../../lib/errors.js';
 import { describe, type Finished, orThrowCancelled, succeeded } from '../../lib/process.js';
+import { formatDuration } from '../../lib/units.js';
 import { secretValue } from '../format/secrets.js';
 import { OWN_LABEL } from '../teardown/index.js';
 import { whyRefused } from './deploy-errors.js';
@@ -53,6 +55,10 @@ async function deploy({ plan, docker, signal }: EngineContext): Promise<Deployed
 
 function outcomeOf(finished: Finished): Deployed {
   if (succeeded(finished)) return { kind: 'deployed' };
+  if (finished.outcome.kind === 'timed-out')
+    throw new EnvironmentError(
+      `docker stack deploy took longer than ${formatDuration(DEPLOY_TIMEOUT_MS)}, although the images are there`,
+    );
   const why = whyRefused(finished.stderr, describe(finished.outcome));
   if ('invalid' in why) throw why.invalid;
   return { kind: 'refused', finding: why.finding };

@@ -1,6 +1,6 @@
 /** What services name has to be declared: docker says so too, but without the place, and after the images have been fetched. */
 
-import type { Compose, ComposeObject } from './compose.js';
+import type { Compose, ComposeObject } from './compose-model.js';
 import type { NamedUse } from './compose-service.js';
 import { userErrorAt } from './place.js';
 

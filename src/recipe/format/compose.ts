@@ -3,8 +3,9 @@
  * Pure: texts in, data out. Docker itself reads the same files at the deployment; this is what has to be known before it.
  */
 
+import type { Compose, ComposeObject } from './compose-model.js';
 import { checkReferences } from './compose-references.js';
-import { type ComposeService, readService } from './compose-service.js';
+import { readService } from './compose-service.js';
 import { interpolate, type Variables } from './interpolate.js';
 import { mergeCompose } from './merge.js';
 import { type Place, userErrorAt } from './place.js';
@@ -28,34 +29,7 @@ export type SourceFile = {
   readonly text: string;
 };
 
-/** A volume, network, config or secret. */
-export type ComposeObject = {
-  /** Its name in the compose file. */
-  readonly key: string;
-  /** Its name in the Swarm. */
-  readonly name: string;
-  /** True when it has to be there before the deployment: docker neither makes nor removes it. */
-  readonly isExternal: boolean;
-  /** A config's or secret's file, relative to the recipe's folder. */
-  readonly filePath?: { readonly path: string; readonly place: Place };
-  /** All that the compose files say of it, merged and interpolated. */
-  readonly definition: Readonly<Record<string, unknown>>;
-  /** The variables that its `name:` is made of, `STACK_NAME` and `SECRET_TOKEN_VERSION`. */
-  readonly nameVariables: readonly string[];
-  readonly place: Place;
-};
-
-export type Compose = {
-  /** The `version:` of the first file; docker wants the same in each. */
-  readonly version: string | undefined;
-  readonly services: readonly ComposeService[];
-  readonly volumes: readonly ComposeObject[];
-  readonly networks: readonly ComposeObject[];
-  readonly configs: readonly ComposeObject[];
-  readonly secrets: readonly ComposeObject[];
-  /** Every variable that the files name, so that docker is given those and no others. */
-  readonly variables: ReadonlySet<string>;
-};
+export type { Compose, ComposeObject } from './compose-model.js';
 
 /** Where docker interpolates; `version:` and `x-…` stay as they are. */
 const INTERPOLATED = ['services', 'volumes', 'networks', 'secrets', 'configs'];

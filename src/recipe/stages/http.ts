@@ -1,7 +1,8 @@
 /** http: asks the app for its first page by its domain, through the router where there is one. */
 
 import { findRoute, probe } from '../probe/index.js';
-import { judged, type Report, type StageContext } from './stage.js';
+import { judged, type Report } from './outcome.js';
+import type { StageContext } from './stage.js';
 
 /** A page, or the way to one: a login page is answered with a redirection by many apps. */
 const EXPECTED = [200, 204, 301, 302, 303, 307, 308];

@@ -8,7 +8,8 @@ import type { Stage } from './stage.js';
 import { teardown } from './teardown.js';
 import { verifyClean } from './verify-clean.js';
 
-export * from './stage.js';
+export { TimeLimitError } from './outcome.js';
+export { type Ended, type RouteInputs, runStage, type StageContext, skipStage } from './stage.js';
 
 export const stages: Readonly<Record<StageName, Stage>> = {
   install,

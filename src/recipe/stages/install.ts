@@ -3,7 +3,8 @@
 import { ensureImage, ImageError } from '../../docker/index.js';
 import { showPlace } from '../format/place.js';
 import type { Plan } from '../plan.js';
-import { judged, type Report, type StageContext } from './stage.js';
+import { judged, type Report } from './outcome.js';
+import type { StageContext } from './stage.js';
 
 export async function install(context: StageContext): Promise<Report> {
   const { plan, docker, engine, env, signal, onSecret } = context;

@@ -1,19 +1,10 @@
 /** What a stage is: a piece of work on one plan that ends in an outcome, timed and told while it goes on. */
 
-import { type Docker, DockerApiError, ImageError } from '../../docker/index.js';
-import { CancelledError, EnvironmentError, messageOf, UserError } from '../../lib/errors.js';
-import { formatDuration } from '../../lib/units.js';
-import type { Finding, OnProgress, Phase, Residue, StageName, StageResult } from '../../report/results.js';
+import type { Docker } from '../../docker/index.js';
+import type { OnProgress, Phase, StageName, StageResult } from '../../report/results.js';
 import type { Engine } from '../engine/engine.js';
 import type { Plan } from '../plan.js';
-
-export type Outcome =
-  | { readonly status: 'pass' }
-  | { readonly status: 'fail' | 'error'; readonly finding: Finding; readonly isUsers?: boolean }
-  | { readonly status: 'skip' | 'not-applicable' | 'unverified'; readonly reason: string };
-
-/** What a stage found out that the results show apart from its outcome. */
-export type Report = Outcome & { readonly route?: string; readonly residue?: readonly Residue[] };
+import { type Report, reportOf } from './outcome.js';
 
 export type RouteInputs = { readonly routerAddress: string; readonly tlsVerify: boolean };
 
@@ -32,13 +23,6 @@ export type StageContext = {
 };
 
 export type Stage = (context: StageContext) => Promise<Report>;
-
-/** The run's own clock ran out, which is not the recipe's deploy timeout. */
-export class TimeLimitError extends EnvironmentError {
-  constructor(readonly limitMs: number) {
-    super(`the run's time limit of ${formatDuration(limitMs)} is over`);
-  }
-}
 
 export type Ended = { readonly result: StageResult; readonly report: Report };
 
@@ -66,7 +50,7 @@ export async function runStage(
     },
     waiting: (what) => onProgress({ kind: 'waiting', stage: name, for: what }),
     note: (level, message) => onProgress({ kind: 'note', level, message }),
-  }).catch((thrown: unknown) => outcomeOf(thrown, name));
+  }).catch((thrown: unknown) => reportOf(thrown, name));
   const common = { stage: name, durationMs: Math.round(performance.now() - startedAt), phases };
   const result = resultOf(common, report);
   onProgress({ kind: 'stage-ended', result });
@@ -94,66 +78,4 @@ function resultOf(
     default:
       return { ...common, status: report.status, reason: report.reason };
   }
-}
-
-/** Only the recipe makes a recipe red; everything else is an error that says whose it is. */
-export function judged(finding: Finding): Report {
-  return { status: finding.blame === 'recipe' ? 'fail' : 'error', finding };
-}
-
-function outcomeOf(thrown: unknown, stage: StageName): Report {
-  if (thrown instanceof ImageError) return judged(thrown.finding);
-  if (thrown instanceof UserError)
-    return {
-      status: 'error',
-      isUsers: true,
-      finding: finding('deploy-refused', 'recipe', thrown, 'Correct it, and run again.'),
-    };
-  if (thrown instanceof CancelledError)
-    return error(
-      'cancelled',
-      'harness',
-      `${messageOf(thrown)} during ${stage}`,
-      'Run it again when it suits.',
-    );
-  if (thrown instanceof TimeLimitError)
-    return error(
-      'time-limit',
-      'harness',
-      `${messageOf(thrown)}, during ${stage}`,
-      'Raise input time-limit, or look at what took so long in the phases above.',
-    );
-  if (thrown instanceof DockerApiError || thrown instanceof EnvironmentError)
-    return {
-      status: 'error',
-      finding: finding('docker-unreachable', 'host', thrown, 'Look at the Docker host, and run again.'),
-    };
-  return {
-    status: 'error',
-    finding: finding(
-      'internal',
-      'harness',
-      thrown,
-      'This is a fault of cc-ci: please report it with this log.',
-    ),
-  };
-}
-
-function error(code: Finding['code'], blame: Finding['blame'], message: string, remedy: string): Report {
-  return { status: 'error', finding: { code, blame, message, evidence: [], remedy } };
-}
-
-function finding(code: Finding['code'], blame: Finding['blame'], thrown: unknown, remedy: string): Finding {
-  return { code, blame, message: messageOf(thrown), evidence: causesOf(thrown, code), remedy };
-}
-
-/** The chain of causes; for a fault of our own the stack too. */
-function causesOf(thrown: unknown, code: Finding['code']): string[] {
-  const causes: string[] = [];
-  let cause = thrown instanceof Error ? thrown.cause : undefined;
-  for (; cause !== undefined; cause = cause instanceof Error ? cause.cause : undefined)
-    causes.push(`because: ${messageOf(cause)}`);
-  if (code === 'internal' && thrown instanceof Error)
-    causes.push(...(thrown.stack ?? '').split('\n').slice(1, 6));
-  return causes;
 }

@@ -2,7 +2,8 @@
 
 import type { Residue } from '../../report/results.js';
 import { listResidue } from '../teardown/index.js';
-import type { Report, StageContext } from './stage.js';
+import type { Report } from './outcome.js';
+import type { StageContext } from './stage.js';
 
 export async function verifyClean({ plan, docker, signal }: StageContext): Promise<Report> {
   const residue = await listResidue(docker, plan.stack, { signal });

@@ -64,7 +64,7 @@ describe('a run that is asked to stop tears down first', () => {
     const stopped = results.stages.find(({ status }) => status === 'error');
     expect(stopped).toMatchObject({
       stage,
-      finding: { code: 'cancelled', message: `cancelled by ${signal} during ${stage}` },
+      finding: { code: 'cancelled', message: `cancelled by ${signal}, during ${stage}` },
     });
     expect(results.stages.slice(-2).map(({ status }) => status)).toEqual(['pass', 'pass']);
     expect(step.outputs.verdict).toBe('cancelled');
