@@ -66,6 +66,7 @@ export async function runPlan(plan: Plan, context: RunContext): Promise<Run> {
   try {
     const claimed = await claim(plan, { ...context, signal: clock.signal, note });
     reaped = claimed.reaped;
+    for (const earlier of reaped) note('warning', reapedSentence(earlier));
     const held = holdLease(context.docker, claimed.lease, clock.stop);
     try {
       await runStages(plan, { ...context, plan, onSecret: mask.add }, { clock, tell, ended });
@@ -216,4 +217,8 @@ function exitCodeFor(results: Results, ended: readonly Ended[]): number {
   if (results.verdict === 'fail') return EXIT.verdict;
   const isUsers = ended.some(({ report }) => report.status === 'error' && report.isUsers === true);
   return isUsers ? EXIT.user : EXIT.environment;
+}
+
+function reapedSentence({ stack, reason, removed }: Reaped): string {
+  return `removed what an earlier run left of ${stack} (${reason}): ${removed.length} objects`;
 }

@@ -83,6 +83,24 @@ describe('a run that is asked to stop tears down first', () => {
   });
 });
 
+it('what a killed run left is removed by the next one, which says so', async () => {
+  writeRecipe(world, oneService(swarm, neverHealthy));
+  const killed = await runRecipe(
+    swarm,
+    world,
+    { recipe: 'recipe' },
+    { onSpawn: signalWhenSaid(/stage health/, 'SIGKILL') },
+  );
+  expect(killed.signal).toBe('SIGKILL');
+  const left = listSwarm(swarm).filter((entry) => !before.includes(entry));
+  expect(left.map((entry) => entry.split(' ')[0])).toEqual(expect.arrayContaining(['config', 'service']));
+  const next = await runRecipe(swarm, world, { recipe: 'recipe', stages: 'install' });
+  expect(next.exitCode).toBe(0);
+  expect(next.log).toMatch(
+    /removed what an earlier run left of demo-[0-9a-f]{6}_e2e\d+_test \(its run ended without/,
+  );
+});
+
 /** A run in this process, where a test can put a fault in its way. */
 async function inProcess(
   folder: string,
