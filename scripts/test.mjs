@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from './setup/cache.mjs';
 import { duration } from './setup/progress.mjs';
+import { RunError } from './setup/run.mjs';
 import { installModules, prepare } from './test/prepare.mjs';
 import { killAll, runSuite } from './test/run-suite.mjs';
 import { screenOn } from './test/screen.mjs';
@@ -127,6 +128,20 @@ function sayUnlisted(outcomes) {
   for (const skipped of unlisted) screen.line(`  ${lineFor(skipped)}`);
 }
 
+/** @throws {Error} */
+function refuseOldNode() {
+  if (Number.parseInt(process.versions.node, 10) >= LEAST_NODE) return;
+  const error = new Error(`the tests need Node ${LEAST_NODE} or newer; this is ${process.versions.node}`);
+  delete error.stack;
+  throw error;
+}
+
+/** What a program said says more than where we called it. @param {unknown} error */
+function wordsOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof RunError ? error.message : (error.stack ?? error.message);
+}
+
 /** @returns {Promise<number>} the exit code */
 async function main() {
   const suites = suitesFor(process.argv.slice(2));
@@ -138,12 +153,11 @@ async function main() {
   /** @type {readonly Outcome[]} */
   let outcomes;
   try {
-    if (Number.parseInt(process.versions.node, 10) < LEAST_NODE)
-      throw new Error(`the tests need Node ${LEAST_NODE} or newer; this is ${process.versions.node}`);
+    refuseOldNode();
     outcomes = (await runAll(suites)).map(({ outcome }) => outcome);
   } catch (error) {
     // Whatever it is, the run has failed, and says so in the form that its readers expect.
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const message = wordsOf(error);
     screen.line(`\nFailed:\n  ${message}`);
     outcomes = [{ passed: 0, skipped: [], failed: [{ id: 'npm test', message }] }];
   }
