@@ -82,7 +82,8 @@ async function runWhenReady(suite, provided, logs, deadline) {
  * @param {number} ms
  */
 function lineOf({ name }, outcome, ms) {
-  const mark = outcome.failed.length > 0 ? screen.bad('✗') : screen.good('✓');
+  const isGood = outcome.failed.length === 0;
+  const mark = !isGood ? screen.bad('✗') : outcome.passed > 0 ? screen.good('✓') : '–';
   return `${mark} ${name.padEnd(8)} ${shortCount(outcome).padEnd(34)} ${screen.faint(duration(ms))}`;
 }
 
@@ -114,6 +115,13 @@ async function runAll(suites) {
   const outcomes = [];
   for (const suite of suites)
     outcomes.push({ name: suite.name, outcome: await runWhenReady(suite, provided, logs, deadline) });
+  if (outcomes.every(({ outcome }) => outcome.passed === 0 && outcome.failed.length === 0)) {
+    const message = 'every test was skipped: nothing has been tested';
+    outcomes.push({
+      name: 'npm test',
+      outcome: { passed: 0, skipped: [], failed: [{ id: 'npm test', message }] },
+    });
+  }
   for (const line of summaryLines(outcomes, logs)) screen.line(line);
   return outcomes;
 }

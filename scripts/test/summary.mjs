@@ -42,7 +42,7 @@ export function summaryLines(suites, logs) {
     outcome.failed.flatMap(({ id, message }) => [
       `  ${id}`,
       ...shortened(message).map((line) => `      ${line}`),
-      `      log: ${logs}/${name}.log`,
+      `      log: ${logs}/${name === 'npm test' ? '' : `${name}.log`}`,
     ]),
   );
   return [
