@@ -1,8 +1,9 @@
 /** Opens a connection to the daemon of a Docker context, and says in one sentence why there is none. */
 
+import { anySignal, deadline } from '../lib/abort.js';
 import { EnvironmentError, UserError } from '../lib/errors.js';
 import { run, succeeded } from '../lib/process.js';
-import { dialAgent } from './connection.js';
+import { dialAgents } from './connection.js';
 import { callApi, openStream, readBytes, type Wire } from './http.js';
 import type { CliOptions, Docker, DockerInfo } from './types.js';
 
@@ -14,6 +15,9 @@ export type ConnectOptions = {
   readonly signal?: AbortSignal;
 };
 
+/** For the first answer; a context over ssh has to log in first. */
+const ANSWER_MS = 30_000;
+
 /**
  * @returns a connection to a Swarm manager.
  * @throws UserError (exit 2): unknown context, no Swarm, node not a manager, no permission on the socket.
@@ -24,14 +28,15 @@ export async function connectDocker(options: ConnectOptions): Promise<Docker> {
   const global = context === undefined ? [] : ['--context', context];
   let said = '';
   const dial = { args: [...global, 'system', 'dial-stdio'], env: options.env };
-  const { agent, close } = dialAgent(dial, (text) => {
+  const agents = dialAgents(dial, (text) => {
     said = text;
   });
-  const wire: Wire = { agent, said: () => said };
-  const end = async (): Promise<void> => close();
+  const wire: Wire = { agents, said: () => said };
+  const end = async (): Promise<void> => agents.close();
   const resolving = endpointOf(options.env, context, options.signal);
   try {
-    const info = await readInfo(wire, options.signal);
+    const patience = deadline(ANSWER_MS, `the Docker daemon has not answered for ${ANSWER_MS / 1000} s`);
+    const info = await readInfo(wire, anySignal(options.signal, patience));
     const endpoint = await resolving;
     return {
       request: (method, path, request = {}) => callApi(wire, method, path, request) as Promise<never>,
@@ -64,8 +69,8 @@ type InfoAnswer = {
   };
 };
 
-async function readInfo(wire: Wire, signal: AbortSignal | undefined): Promise<DockerInfo> {
-  const answer = (await callApi(wire, 'GET', '/info', signal === undefined ? {} : { signal })) as InfoAnswer;
+async function readInfo(wire: Wire, signal: AbortSignal): Promise<DockerInfo> {
+  const answer = (await callApi(wire, 'GET', '/info', { signal })) as InfoAnswer;
   const { Swarm: swarm } = answer;
   if (swarm.LocalNodeState === 'inactive')
     throw new UserError(`Docker on ${answer.Name} is not in a Swarm: run \`docker swarm init\` there`);

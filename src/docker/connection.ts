@@ -9,30 +9,37 @@ export type Dial = { readonly args: readonly string[]; readonly env: NodeJS.Proc
 /** How much of what the docker program says about a failed connection is kept. */
 const KEEP_STDERR = 4_000;
 
+export type Agents = {
+  /** For calls: few connections, kept alive, since one costs a process. What finds none free waits its turn. */
+  readonly calls: Agent;
+  /** For answers that go on: a connection each, or a few open streams would keep every call waiting for ever. */
+  readonly streams: Agent;
+  close(): void;
+};
+
 /**
- * An agent for node:http whose sockets are docker children. Few connections, kept alive: one costs a process.
- * `onStderr` gets what the docker program says when it can't reach the daemon.
+ * Agents for node:http whose sockets are docker children.
+ * @param onStderr gets what the docker program says when it can't reach the daemon.
  */
-export function dialAgent(
-  dial: Dial,
-  onStderr: (text: string) => void,
-): { readonly agent: Agent; close(): void } {
+export function dialAgents(dial: Dial, onStderr: (text: string) => void): Agents {
   const open = new Set<StdioConnection>();
-  const agent = new Agent({ keepAlive: true, maxSockets: 5, maxFreeSockets: 5 });
+  const createConnection = (): StdioConnection => {
+    const connection = new StdioConnection(dial, onStderr);
+    open.add(connection);
+    connection.once('close', () => open.delete(connection));
+    return connection;
+  };
   // Not an `extends`: the method is public in Node's documentation and absent from its types.
-  Object.assign(agent, {
-    createConnection: () => {
-      const connection = new StdioConnection(dial, onStderr);
-      open.add(connection);
-      connection.once('close', () => open.delete(connection));
-      return connection;
-    },
+  const calls = Object.assign(new Agent({ keepAlive: true, maxSockets: 4, maxFreeSockets: 4 }), {
+    createConnection,
   });
+  const streams = Object.assign(new Agent({ keepAlive: false }), { createConnection });
   const close = (): void => {
-    agent.destroy();
+    calls.destroy();
+    streams.destroy();
     for (const connection of open) connection.destroy();
   };
-  return { agent, close };
+  return { calls, streams, close };
 }
 
 /** A Duplex with the few methods of a socket that node:http calls. */

@@ -1,16 +1,20 @@
 /** HTTP to the daemon over an agent: JSON both ways, streams of JSON lines, and errors that say what the daemon said. */
 
-import { type Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { reasonOf, throwIfAborted } from '../lib/abort.js';
 import { EnvironmentError, hasCode } from '../lib/errors.js';
+import type { Agents } from './connection.js';
 import { DockerApiError } from './errors.js';
 import type { JsonStream, Method, Query, RequestOptions, StreamOptions } from './types.js';
 
 export type Wire = {
-  readonly agent: Agent;
+  readonly agents: Agents;
   /** What the docker program last said on stderr, for an error that names the cause. */
   readonly said: () => string;
 };
+
+/** The longest calls are removals of containers that are slow to die. */
+const CALL_TIMEOUT_MS = 120_000;
 
 /** One call; see `Docker.request`. */
 export async function callApi(
@@ -49,7 +53,7 @@ export function openStream(wire: Wire, path: string, options: StreamOptions): Js
 }
 
 async function openOk(wire: Wire, path: string, options: StreamOptions): Promise<IncomingMessage> {
-  const response = await send(wire, 'GET', path, options);
+  const response = await send(wire, 'GET', path, options, wire.agents.streams);
   if ((response.statusCode ?? 0) < 300) return response;
   const body = await readAll(response, options.signal);
   throw apiError('GET', path, response.statusCode ?? 0, body.toString('utf8'));
@@ -77,13 +81,19 @@ async function* jsonLines(
   }
 }
 
-function send(wire: Wire, method: Method, path: string, options: RequestOptions): Promise<IncomingMessage> {
+function send(
+  wire: Wire,
+  method: Method,
+  path: string,
+  options: RequestOptions,
+  agent: Agent = wire.agents.calls,
+): Promise<IncomingMessage> {
   const { signal } = options;
   throwIfAborted(signal);
   const body = options.body === undefined ? undefined : JSON.stringify(options.body);
   return new Promise((resolve, reject) => {
     const request = httpRequest({
-      agent: wire.agent,
+      agent,
       method,
       host: 'docker',
       path: path + queryString(options.query),
@@ -92,20 +102,36 @@ function send(wire: Wire, method: Method, path: string, options: RequestOptions)
           ? {}
           : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) },
     });
-    const onAbort = (): void => {
-      request.destroy();
-    };
-    signal?.addEventListener('abort', onAbort, { once: true });
+    const limit = agent === wire.agents.calls ? CALL_TIMEOUT_MS : undefined;
+    const release = stopOn(request, signal, limit);
     request.once('response', (response) => {
-      response.once('close', () => signal?.removeEventListener('abort', onAbort));
+      response.once('close', release);
       resolve(response);
     });
     request.once('error', (cause) => {
-      signal?.removeEventListener('abort', onAbort);
+      release();
       reject(signal?.aborted ? reasonOf(signal) : unreachable(wire, method, path, cause));
     });
     request.end(body);
   });
+}
+
+/** Ends the request, and with it the answer, when the signal fires or the time is up. */
+function stopOn(
+  request: ClientRequest,
+  signal: AbortSignal | undefined,
+  timeoutMs: number | undefined,
+): () => void {
+  const onAbort = (): void => void request.destroy();
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(() => request.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
+  signal?.addEventListener('abort', onAbort, { once: true });
+  return () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  };
 }
 
 async function readAll(response: IncomingMessage, signal: AbortSignal | undefined): Promise<Buffer> {

@@ -120,31 +120,50 @@ function words(state: HealthState, service: ServiceSeen, task: TaskView): string
   }
 }
 
-/**
- * The failures that make a verdict: enough alike in one slot, all after `fromMs`. Undefined while there is hope.
- * @param fromMs when the rest of the stack had come up; an app may die as often as it likes before that.
- */
+/** What a service that fails may still be waiting for. */
+export type Hope = {
+  /** When the rest of the stack had come up: before that it may die as often as it likes. Undefined while it hasn't. */
+  readonly fromMs: number | undefined;
+  /** True where another service runs without a healthcheck: nobody knows when such a one is ready. */
+  readonly isUncertain: boolean;
+};
+
+/** For how long it has to have failed, from the beginning of the first failure to the end of the last. */
+const LOOP_MS = 15_000;
+const UNCERTAIN_LOOP_MS = 22_000;
+
+/** @returns the failures that make a verdict: enough of them alike in one slot, for long enough. Undefined while there is hope. */
 export function hopeless(
   state: HealthState,
   service: ServiceSeen,
-  fromMs: number | undefined,
+  hope: Hope,
 ): readonly Failure[] | undefined {
   for (const all of failuresBySlot(state, service).values()) {
     const last = all.at(-1);
     if (last === undefined) continue;
     const alike = trailingAlike(all);
-    // Refused by the daemon: no other service's coming up changes that.
-    if (last.rule.enough < 5 && last.rule.code !== 'task-unhealthy' && alike.length >= last.rule.enough)
-      return alike;
+    if (!last.rule.mayHeal && alike.length >= last.rule.enough) return alike;
     if (all.length >= ENOUGH_REGARDLESS) return all;
-    if (fromMs === undefined) continue;
-    const since = (failure: Failure): boolean => (failure.task.endedAt ?? 0) >= fromMs;
-    const counted = alike.filter(since);
-    if (counted.length >= last.rule.enough) return counted;
-    const mixed = all.filter(since);
-    if (mixed.length >= ENOUGH_MIXED) return mixed;
+    const counted = sinceQuiet(alike, hope);
+    if (isLoop(counted, last.rule.enough, hope)) return counted;
+    const mixed = sinceQuiet(all, hope);
+    if (isLoop(mixed, ENOUGH_MIXED, hope)) return mixed;
   }
   return undefined;
+}
+
+function isLoop(failures: readonly Failure[], enough: number, { isUncertain }: Hope): boolean {
+  return failures.length >= enough && spanMs(failures) >= (isUncertain ? UNCERTAIN_LOOP_MS : LOOP_MS);
+}
+
+function sinceQuiet(failures: readonly Failure[], { fromMs }: Hope): readonly Failure[] {
+  return fromMs === undefined ? [] : failures.filter(({ task }) => (task.endedAt ?? 0) >= fromMs);
+}
+
+/** From the beginning of the first to the end of the last. */
+export function spanMs(failures: readonly Failure[]): number {
+  const first = failures.at(0)?.task.firstAt ?? 0;
+  return (failures.at(-1)?.task.endedAt ?? first) - first;
 }
 
 /**

@@ -14,6 +14,8 @@ export type FailureRule = {
   readonly blame: Finding['blame'];
   /** How many alike make a verdict. */
   readonly enough: number;
+  /** Whether another service's coming up may heal it; then it takes time as well as a number. */
+  readonly mayHeal: boolean;
   readonly what: string;
   readonly remedy: string;
 };
@@ -21,7 +23,7 @@ export type FailureRule = {
 const LOOK_AT_LOG = 'Read the end of its log; run the service by hand with the same environment.';
 
 /**
- * Errors as swarmkit's and moby's executors write them. A crash needs five alike, since Swarm ignores `depends_on`, and apps
+ * Errors as swarmkit's and moby's executors write them. A crash needs several alike, since Swarm ignores `depends_on`, and apps
  * legitimately die until what they depend on is up; what the daemon itself refuses to start doesn't get better by waiting.
  */
 export const failureRules: readonly FailureRule[] = [
@@ -30,6 +32,7 @@ export const failureRules: readonly FailureRule[] = [
     code: 'registry-rate-limit',
     blame: 'registry',
     enough: 1,
+    mayHeal: false,
     what: 'its image can’t be pulled: the registry’s limit is reached',
     remedy:
       'Log in to the registry (higher limit), use a pull-through mirror, or wait for the window to pass.',
@@ -39,6 +42,7 @@ export const failureRules: readonly FailureRule[] = [
     code: 'registry-refused',
     blame: 'registry',
     enough: 2,
+    mayHeal: false,
     what: 'its image can’t be pulled: the registry refuses',
     remedy: 'Correct the image’s name, or give registry credentials that may read it.',
   },
@@ -48,6 +52,7 @@ export const failureRules: readonly FailureRule[] = [
     code: 'image-missing',
     blame: 'recipe',
     enough: 2,
+    mayHeal: false,
     what: 'its image is not there and can’t be pulled',
     remedy: 'Correct the image’s name or tag in the compose file, or make it available to the Docker host.',
   },
@@ -56,6 +61,7 @@ export const failureRules: readonly FailureRule[] = [
     code: 'task-rejected',
     blame: 'recipe',
     enough: 1,
+    mayHeal: false,
     what: 'the daemon refuses to create its container',
     remedy: 'Correct the mount, config, secret or network that the error names in the compose file.',
   },
@@ -65,6 +71,7 @@ export const failureRules: readonly FailureRule[] = [
     blame: 'recipe',
     // Each took the whole start period and all of the retries.
     enough: 2,
+    mayHeal: true,
     what: 'its healthcheck fails, and Swarm kills it for that',
     remedy: 'Run the healthcheck’s command in the container; raise start_period if it only needs longer.',
   },
@@ -73,6 +80,7 @@ export const failureRules: readonly FailureRule[] = [
     code: 'task-rejected',
     blame: 'recipe',
     enough: 2,
+    mayHeal: false,
     what: 'its container can’t be started',
     remedy: 'Correct the command, entrypoint or mount that the error names in the compose file.',
   },
@@ -83,6 +91,7 @@ const REJECTED: FailureRule = {
   code: 'task-rejected',
   blame: 'recipe',
   enough: 2,
+  mayHeal: false,
   what: 'the daemon refuses to run it',
   remedy: 'Correct what the error names in the compose file.',
 };
@@ -91,13 +100,14 @@ const CRASH: FailureRule = {
   error: /./,
   code: 'crash-loop',
   blame: 'recipe',
-  enough: 5,
+  enough: 4,
+  mayHeal: true,
   what: 'crashes in a loop',
   remedy: LOOK_AT_LOG,
 };
 
 /** With different exit codes it takes longer to be sure. */
-export const ENOUGH_MIXED = 10;
+export const ENOUGH_MIXED = 8;
 
 /** The failed attempts of a service, oldest first, by slot. */
 export function failuresBySlot(

@@ -3,7 +3,7 @@
 import { formatDuration } from '../../lib/units.js';
 import type { Finding } from '../../report/results.js';
 import type { ServiceSeen } from '../observe/index.js';
-import { type Assessment, assess, hopeless } from './assess.js';
+import { type Assessment, assess, type Hope, hopeless, spanMs } from './assess.js';
 import type { Failure } from './failures.js';
 import type { HealthState, TaskView } from './state.js';
 
@@ -47,26 +47,31 @@ function firstFailure(state: HealthState, assessed: readonly Assessed[], nowMs: 
     const name = shortName(state, service.service);
     if (now.kind === 'given-up') return givenUp(name, service, now.failures);
     if (now.kind === 'unplaced' && nowMs >= now.untilMs) return unplaced(name, now.error);
-    const failures = hopeless(state, service, quietSince(assessed, service));
+    const failures = hopeless(state, service, hopeFor(assessed, service));
     if (failures !== undefined) return loop(state, name, service, failures);
   }
   return undefined;
 }
 
 /**
- * Since when nothing else in the stack is still coming up: Swarm ignores `depends_on`, so an app dies until its database is
- * there, and that is no crash loop. A service that fails itself is nothing to wait for.
- * @returns undefined while something is; 0 for a service that is alone.
+ * Swarm ignores `depends_on`, so an app dies until its database is there, and that is no crash loop. A service that fails
+ * itself is nothing to wait for.
  */
-function quietSince(assessed: readonly Assessed[], service: ServiceSeen): number | undefined {
-  let since = 0;
-  for (const { service: other, now } of assessed) {
-    if (other === service) continue;
-    if (now.kind === 'coming' && now.failures < 2) return undefined;
-    if (now.kind === 'up') since = Math.max(since, now.sinceMs);
-    if (now.kind === 'settling') since = Math.max(since, now.untilMs - now.forMs);
-  }
-  return since;
+function hopeFor(assessed: readonly Assessed[], service: ServiceSeen): Hope {
+  const others = assessed.filter(({ service: other }) => other !== service);
+  const isComing = others.some(({ now }) => now.kind === 'coming' && now.failures < 2);
+  const since = others.map(({ now }) => {
+    if (now.kind === 'up') return now.sinceMs;
+    return now.kind === 'settling' ? now.untilMs - now.forMs : 0;
+  });
+  return {
+    fromMs: isComing ? undefined : Math.max(0, ...since),
+    isUncertain: others.some(
+      ({ service: other, now }) =>
+        other.hasHealthcheck !== true &&
+        (now.kind === 'settling' || (now.kind === 'up' && now.tasks.length > 0)),
+    ),
+  };
 }
 
 function loop(state: HealthState, name: string, service: ServiceSeen, failures: readonly Failure[]): Finding {
@@ -135,11 +140,6 @@ function errorsOf(service: ServiceSeen, failures: readonly Failure[]): string[] 
   }
   const errors = [...counts].map(([error, count]) => `${count} × ${error}`);
   return [...errors, `image: ${service.image}`];
-}
-
-function spanMs(failures: readonly Failure[]): number {
-  const first = failures.at(0)?.task.firstAt ?? 0;
-  return (failures.at(-1)?.task.endedAt ?? first) - first;
 }
 
 function wordsFor(now: Assessment): string {
