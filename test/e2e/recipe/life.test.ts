@@ -187,7 +187,8 @@ describe('secrets', () => {
       swarm,
       `    secrets: [token, made]
     command: ["sh", "-c", "cat /run/secrets/token /run/secrets/made; echo ' end of secrets'; exit 1"]
-${quick}secrets:
+    deploy: {restart_policy: {condition: none}}
+secrets:
   token: {external: true, name: "\${STACK_NAME}_token_\${SECRET_TOKEN_VERSION}"}
   made: {external: true, name: "\${STACK_NAME}_made_\${SECRET_MADE_VERSION}"}
 `,
