@@ -2,7 +2,7 @@
 
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { anySignal, deadline } from '../../lib/abort.js';
+import { anySignal, deadline, reasonOf } from '../../lib/abort.js';
 import type { Target } from './route.js';
 
 export type Answer =
@@ -28,7 +28,7 @@ export async function ask(question: Question, signal: AbortSignal | undefined): 
     const response = await open(question, limited);
     return { kind: 'answered', status: response.statusCode ?? 0, bodyStart: await startOf(response) };
   } catch (error) {
-    if (signal?.aborted === true) throw error;
+    if (signal?.aborted === true) throw reasonOf(signal);
     if (limited.aborted)
       return { kind: 'no-answer', code: 'ETIMEDOUT', message: `no answer within ${ONE_TRY_MS / 1000} s` };
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
