@@ -1,0 +1,131 @@
+/**
+ * `cc-ci recipe run`, killed at twenty random points: the next run removes whatever was left, and leaves nothing itself.
+ * CC_CI_TEST_SEED repeats the points.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
+import { setUpHello } from '../../../examples/recipes/hello/set-up.mjs';
+import { listLeases } from '../../../src/recipe/lease/configs.js';
+import { listObjects, stackOf } from '../../../src/recipe/teardown/index.js';
+import type { Results } from '../../../src/report/results.js';
+import { randomFrom, testSeed } from '../../support/seed.js';
+import { type TestSwarm, useSwarm } from '../../support/swarm.js';
+import { createWorld, disposeWorld, processesOf, WORLD_VARIABLE, type World } from '../../support/world.js';
+
+const KILLS = 20;
+const ZONE = 'kills-e2e.test';
+const SUFFIX = '_kills-e2e_test';
+const PROGRAM = join(import.meta.dirname, '../../../dist/cc-ci.js');
+
+const swarmFor = useSwarm();
+let world: World;
+beforeAll(() => {
+  world = createWorld();
+});
+afterAll(() => disposeWorld(world));
+
+type Ended = { readonly code: number | null; readonly output: string; readonly durationMs: number };
+
+/** @param killAfterMs SIGKILL to the program itself; what it has started is left to itself, as it would be. */
+function runHello(swarm: TestSwarm, folder: string, killAfterMs?: number): Promise<Ended> {
+  const startedAt = performance.now();
+  const args = [PROGRAM, 'recipe', 'run', folder, '--zone', ZONE, '--report-dir', join(world.root, 'report')];
+  const env = { ...process.env, DOCKER_HOST: swarm.host, TMPDIR: world.tmp, [WORLD_VARIABLE]: world.root };
+  const child = spawn(process.execPath, args, {
+    cwd: world.workspace,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      resolve({ code, output, durationMs: performance.now() - startedAt });
+    });
+  });
+}
+
+/** All that is there and isn't plainly another stack's: other tests may be using the same Swarm. */
+async function list(swarm: TestSwarm): Promise<readonly string[]> {
+  const objects = (await listObjects(swarm.docker, undefined)).filter((object) => {
+    const owner = stackOf(object);
+    return owner === undefined || owner.endsWith(SUFFIX);
+  });
+  const leases = (await listLeases(swarm.docker, {})).filter(({ record }) => record.stack.endsWith(SUFFIX));
+  return [
+    ...objects.map(({ kind, name }) => `${kind} ${name}`),
+    ...leases.map(({ record }) => `lease ${record.stack}`),
+  ].sort();
+}
+
+const without = (all: readonly string[], known: readonly string[]): readonly string[] =>
+  all.filter((entry) => !known.includes(entry));
+
+/** A run that nobody kills: green, and what it says of the earlier one. */
+async function completeRun(
+  swarm: TestSwarm,
+  folder: string,
+): Promise<{ results: Results; durationMs: number }> {
+  const { code, output, durationMs } = await runHello(swarm, folder);
+  expect(code, output).toBe(0);
+  const results = JSON.parse(readFileSync(join(world.root, 'report/results.json'), 'utf8')) as Results;
+  return { results, durationMs };
+}
+
+async function killAndRunAgain(
+  swarm: TestSwarm,
+  folder: string,
+  before: readonly string[],
+  killAfterMs: number,
+): Promise<{
+  readonly left: readonly string[];
+  readonly afterwards: readonly string[];
+  readonly isReaped: boolean;
+}> {
+  await runHello(swarm, folder, killAfterMs);
+  const left = without(await list(swarm), before);
+  const { results } = await completeRun(swarm, folder);
+  const leased = left
+    .filter((entry) => entry.startsWith('lease '))
+    .map((entry) => entry.slice('lease '.length));
+  const reaped = results.reaped.map(({ stack }) => stack);
+  return {
+    left,
+    afterwards: without(await list(swarm), before),
+    isReaped: leased.every((stack) => reaped.includes(stack)),
+  };
+}
+
+test('killed at twenty random points, the next run leaves nothing', {
+  timeout: 300_000,
+}, async (context: TestContext) => {
+  const swarm = swarmFor(context);
+  mkdirSync(join(world.root, 'report'), { recursive: true });
+  const { folder } = setUpHello(join(world.workspace, 'hello'), { nginx: swarm.nginx });
+  // Takes away what an earlier run of this test may have left, and says how long a run is.
+  const { durationMs } = await completeRun(swarm, folder);
+  const before = await list(swarm);
+  const seed = testSeed();
+  const random = randomFrom(seed);
+  process.stdout.write(`kills: CC_CI_TEST_SEED=${seed}, points within ${Math.round(durationMs)} ms\n`);
+  const outcomes: { left: readonly string[]; afterwards: readonly string[]; isReaped: boolean }[] = [];
+  for (let kill = 1; kill <= KILLS; kill += 1) {
+    const point = Math.round(random() * durationMs);
+    const outcome = await killAndRunAgain(swarm, folder, before, point);
+    outcomes.push(outcome);
+    const kinds = outcome.left.map((entry) => entry.split(' ')[0]).join(', ');
+    process.stdout.write(`kills: ${kill} of ${KILLS} at ${point} ms left ${kinds || 'nothing'}\n`);
+  }
+  expect(outcomes.map(({ afterwards }) => afterwards)).toEqual(outcomes.map(() => []));
+  expect(outcomes.map(({ isReaped }) => isReaped)).toEqual(outcomes.map(() => true));
+  // Otherwise the points were too kind to prove anything.
+  const hard = outcomes.filter(({ left }) => left.some((entry) => !entry.startsWith('lease ')));
+  process.stdout.write(`kills: ${hard.length} of ${KILLS} left objects for the reaper\n`);
+  expect(hard.length).toBeGreaterThanOrEqual(KILLS / 2);
+  expect(processesOf(world)).toEqual([]);
+});
