@@ -6,7 +6,7 @@ const doors = {
   docker: ['index'],
   forge: ['index'],
   recipe: ['index', 'inputs'],
-  report: ['index', 'results'],
+  report: ['index', 'results', 'stages'],
 };
 
 /** The rooms that a room may use. */

@@ -1,5 +1,5 @@
 export const id = 209;
-export const ids = [209];
+export const ids = [209,235];
 export const modules = {
 
 /***/ 5148:
@@ -462,14 +462,14 @@ async function start(session, folder, args, options) {
         keepBytes: 1_000_000,
         ...(signal === undefined ? {} : { signal }),
     });
-    return (0,_lib_process_js__WEBPACK_IMPORTED_MODULE_2__/* .orThrowCancelled */ .HU)(finished, signal);
+    return (0,_lib_process_js__WEBPACK_IMPORTED_MODULE_2__.orThrowCancelled)(finished, signal);
 }
 function lfsEnv(session, env) {
     // LFS files come by a process of their own, with the credential; the checkout must not try to fetch them without.
     return session.lfs || env.GIT_LFS_SKIP_SMUDGE === undefined ? { ...env, GIT_LFS_SKIP_SMUDGE: '1' } : env;
 }
 function finish(session, args, url, finished, asked = '') {
-    if ((0,_lib_process_js__WEBPACK_IMPORTED_MODULE_2__/* .succeeded */ .gq)(finished))
+    if ((0,_lib_process_js__WEBPACK_IMPORTED_MODULE_2__.succeeded)(finished))
         return finished.stdout;
     const at = {
         url: addressIn(finished.stderr) ?? url,
@@ -479,7 +479,7 @@ function finish(session, args, url, finished, asked = '') {
         stderr: finished.stderr,
     };
     const kind = (0,_classify_js__WEBPACK_IMPORTED_MODULE_3__/* .classify */ .L8)(finished.stderr);
-    const how = endedByItself(finished.outcome) ? '' : ` (git ${args[0]}: ${(0,_lib_process_js__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0)(finished.outcome)})`;
+    const how = endedByItself(finished.outcome) ? '' : ` (git ${args[0]}: ${(0,_lib_process_js__WEBPACK_IMPORTED_MODULE_2__.describe)(finished.outcome)})`;
     throw new GitError((0,_classify_js__WEBPACK_IMPORTED_MODULE_3__/* .explain */ .WE)(kind, at) + how, kind, finished.stderr);
 }
 /** The address git names itself: of several submodules the one that failed. */
@@ -496,14 +496,16 @@ function endedByItself(outcome) {
 /***/ 7209:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   clone: () => (/* binding */ clone),
-  Zx: () => (/* reexport */ inputs/* cloneInputs */.Z),
+  cloneInputs: () => (/* reexport */ inputs/* cloneInputs */.Z),
   jobContext: () => (/* reexport */ jobContext),
-  kP: () => (/* reexport */ refusePersistence),
-  VU: () => (/* reexport */ inputs/* rejectedCloneInputs */.V)
+  refusePersistence: () => (/* reexport */ refusePersistence),
+  rejectedCloneInputs: () => (/* reexport */ inputs/* rejectedCloneInputs */.V)
 });
 
 // EXTERNAL MODULE: external "node:fs"
@@ -512,6 +514,8 @@ var external_node_fs_ = __webpack_require__(3024);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./js/lib/errors.js
 var errors = __webpack_require__(2003);
+// EXTERNAL MODULE: ./js/lib/monotonic.js
+var monotonic = __webpack_require__(2398);
 // EXTERNAL MODULE: ./js/lib/units.js
 var units = __webpack_require__(2533);
 // EXTERNAL MODULE: ./js/clone/git.js
@@ -532,8 +536,8 @@ function guardAgainstForks(asked, job, isAllowed) {
     throw new errors/* UserError */.yo(`${reason}. Code of a stranger would run next to this repository's secrets. Use the pull_request event for it, or set allow-unsafe-pr-checkout: true after reading docs/clone.md#forks`);
 }
 function unsafeReason(asked, job) {
-    // pull_request runs at refs/pull/N/…, without secrets: any checkout is fine there. pull_request_target runs at the base,
-    // but Gitea before 1.27.1 gives it the pull request's ref.
+    // pull_request runs at refs/pull/N/…, without secrets: any checkout is fine there. pull_request_target runs at the base;
+    // before Gitea 1.27.1 its ref is reported to have been wrong (go-gitea/gitea#38636), so the name counts as well.
     if (job.ref.startsWith('refs/pull/') && job.eventName !== 'pull_request_target')
         return undefined;
     const { pull_request: pull, workflow_run: run, issue } = job.event;
@@ -1121,13 +1125,14 @@ var inputs = __webpack_require__(5471);
 
 
 
+
 /**
  * Clones as the inputs and the job say.
  * @throws UserError (exit 2) for what the user can fix: inputs, a token, a ref that isn't there, a fork's code in a privileged job.
  * @throws EnvironmentError (exit 1) for a server or a disk that won't, after the tries that could heal it.
  */
 async function clone(inputs, context, effects) {
-    const startedAt = performance.now();
+    const startedAt = (0,monotonic/* monotonicMs */.d)();
     maskToken(effects.job, inputs.token);
     const plan = planClone(inputs, context);
     const present = alreadyThere(plan, context, inputs);
@@ -1136,10 +1141,10 @@ async function clone(inputs, context, effects) {
         return present;
     }
     try {
-        const populated = await cloneInto(sessionOf(inputs, plan, effects), plan);
+        const { plan: done, populated } = await followingRedirect(inputs, plan, effects);
         settleSafeDirectory(effects.job, effects.env, plan.folder, inputs['set-safe-directory']);
-        effects.log.info(story(plan, populated, performance.now() - startedAt));
-        return { sha: populated.sha, ref: populated.ref ?? populated.sha, path: plan.folder, url: plan.url };
+        effects.log.info(story(plan, populated, (0,monotonic/* monotonicMs */.d)() - startedAt));
+        return { sha: populated.sha, ref: populated.ref ?? populated.sha, path: plan.folder, url: done.url };
     }
     catch (error) {
         throw error instanceof git/* GitError */.XS ? (0,git/* asFailure */.h_)(error) : error;
@@ -1164,6 +1169,23 @@ function sessionOf(inputs, plan, effects) {
         timeoutMs: inputs['fetch-timeout'],
         lfs: inputs.lfs,
     };
+}
+/** A repository that was renamed, or a forge that wants https: where that is safe, the clone is made from there. */
+async function followingRedirect(inputs, plan, effects) {
+    try {
+        return { plan, populated: await cloneInto(sessionOf(inputs, plan, effects), plan) };
+    }
+    catch (error) {
+        if (!(error instanceof git/* GitError */.XS) || error.kind !== 'redirected')
+            throw error;
+        const { safeRedirect } = await __webpack_require__.e(/* import() */ 994).then(__webpack_require__.bind(__webpack_require__, 7994));
+        const url = await safeRedirect(plan.url, inputs.token);
+        if (url === undefined)
+            throw error;
+        effects.log.info(`clone: the server redirects ${plan.url} to ${url}, on the same host: cloning from there`);
+        const moved = { ...plan, url, serverUrl: plan.serverUrl.replace(/^https?:/, new URL(url).protocol) };
+        return { plan: moved, populated: await cloneInto(sessionOf(inputs, moved, effects), moved) };
+    }
 }
 /** Uses what an earlier job left where it can; whatever is broken in it costs a fresh start and nothing more. */
 async function cloneInto(session, plan) {
@@ -1304,6 +1326,108 @@ function isOnServer(serverUrl, url) {
 
 /***/ }),
 
+/***/ 8024:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   JG: () => (/* binding */ anySignal),
+/* harmony export */   Te: () => (/* binding */ throwIfAborted),
+/* harmony export */   nl: () => (/* binding */ deadline),
+/* harmony export */   yy: () => (/* binding */ sleep)
+/* harmony export */ });
+/* unused harmony export orAborted */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2003);
+/** Deadlines and cancellation: one AbortSignal goes through every call. */
+
+/** An AbortSignal that fires with the first of `signals`. `AbortSignal.any` needs Node 20.3, dist runs on 18. */
+function anySignal(...signals) {
+    const controller = new AbortController();
+    for (const signal of signals) {
+        if (signal === undefined)
+            continue;
+        if (signal.aborted) {
+            controller.abort(signal.reason);
+            break;
+        }
+        signal.addEventListener('abort', () => controller.abort(signal.reason), {
+            once: true,
+            signal: controller.signal,
+        });
+    }
+    return controller.signal;
+}
+/**
+ * A signal that fires after `timeoutMs` with an EnvironmentError saying `what` took too long.
+ * The timer doesn't keep the process alive.
+ */
+function deadline(timeoutMs, what) {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EnvironmentError */ .eG(what)), timeoutMs);
+    timer.unref();
+    return controller.signal;
+}
+/** @throws the signal's reason if it has fired. */
+function throwIfAborted(signal) {
+    if (signal?.aborted)
+        throw reasonOf(signal);
+}
+/** The Error a fired signal carries; Node's own AbortError becomes a CancelledError. */
+function reasonOf(signal) {
+    const reason = signal.reason;
+    return reason instanceof Error && reason.name !== 'AbortError' ? reason : new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CancelledError */ .cc('cancelled');
+}
+/** Waits `ms`, or throws the signal's reason as soon as it fires. For backoff only: where there is an event, wait for it. */
+function sleep(ms, signal) {
+    return new Promise((resolve, reject) => {
+        if (signal?.aborted)
+            return reject(reasonOf(signal));
+        const onAbort = () => {
+            clearTimeout(timer);
+            reject(reasonOf(signal));
+        };
+        const timer = setTimeout(() => {
+            signal?.removeEventListener('abort', onAbort);
+            resolve();
+        }, ms);
+        signal?.addEventListener('abort', onAbort, { once: true });
+    });
+}
+/** `promise`, or the signal's reason as soon as it fires. The promise's own late failure is not lost on anyone: it was abandoned. */
+function orAborted(promise, signal) {
+    if (signal === undefined)
+        return promise;
+    return new Promise((resolve, reject) => {
+        const onAbort = () => reject(reasonOf(signal));
+        if (signal.aborted)
+            onAbort();
+        else
+            signal.addEventListener('abort', onAbort, { once: true });
+        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    });
+}
+
+
+/***/ }),
+
+/***/ 2398:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ monotonicMs)
+/* harmony export */ });
+/** A clock that never jumps, for durations. */
+/**
+ * @returns milliseconds; only differences mean something. `performance.now()` says the same, but its first use loads
+ * node:perf_hooks, 1.5 ms in every step.
+ */
+function monotonicMs() {
+    return Number(process.hrtime.bigint()) / 1e6;
+}
+
+
+/***/ }),
+
 /***/ 4290:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1349,6 +1473,173 @@ function realOfExisting(path) {
         const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
         return parent === path ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(realOfExisting(parent), path.slice(parent.length));
     }
+}
+
+
+/***/ }),
+
+/***/ 7235:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   describe: () => (/* binding */ describe),
+/* harmony export */   killGroup: () => (/* binding */ killGroup),
+/* harmony export */   openPipe: () => (/* binding */ openPipe),
+/* harmony export */   orThrowCancelled: () => (/* binding */ orThrowCancelled),
+/* harmony export */   run: () => (/* binding */ run),
+/* harmony export */   succeeded: () => (/* binding */ succeeded)
+/* harmony export */ });
+/* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
+/* harmony import */ var node_string_decoder__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6193);
+/* harmony import */ var _abort_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2003);
+/* harmony import */ var _monotonic_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2398);
+/** The only place that spawns: argv arrays, a process group each, and a signal is never an exit code. */
+
+
+
+
+
+const DEFAULT_KEEP = 4 * 1024 * 1024;
+const DEFAULT_GRACE_MS = 5_000;
+/**
+ * Runs a program to its end.
+ * @param file a program's name (looked up on PATH) or path; never a shell line.
+ * @returns how it ended and the end of what it printed. A non-zero exit is a result here, not an error.
+ * @throws EnvironmentError when the program can't be started.
+ */
+const run = (file, args, options = {}) => {
+    const startedAt = (0,_monotonic_js__WEBPACK_IMPORTED_MODULE_4__/* .monotonicMs */ .d)();
+    return new Promise((resolve, reject) => {
+        const child = start(file, args, options);
+        const stdout = tail(child.stdout, options.keepBytes ?? DEFAULT_KEEP, options.onStdout);
+        const stderr = tail(child.stderr, options.keepBytes ?? DEFAULT_KEEP, options.onStderr);
+        const stopper = stopOn(child, options);
+        child.once('error', (cause) => {
+            stopper.release();
+            reject(cannotStart(file, options.cwd, cause));
+        });
+        child.once('close', (code, signal) => {
+            stopper.release();
+            const outcome = stopper.reason() ?? outcomeOf(code, signal);
+            resolve({ outcome, stdout: stdout(), stderr: stderr(), durationMs: (0,_monotonic_js__WEBPACK_IMPORTED_MODULE_4__/* .monotonicMs */ .d)() - startedAt });
+        });
+    });
+};
+/** True when the program ended with exit code 0. */
+function succeeded(finished) {
+    return finished.outcome.kind === 'exited' && finished.outcome.code === 0;
+}
+/** @returns how it ended, in words: `exit code 128`, `killed by SIGKILL`, `timed out`. */
+function describe(outcome) {
+    switch (outcome.kind) {
+        case 'exited':
+            return `exit code ${outcome.code}`;
+        case 'signalled':
+            return `killed by ${outcome.signal}`;
+        case 'timed-out':
+            return 'timed out';
+        case 'cancelled':
+            return 'cancelled';
+    }
+}
+/**
+ * Starts a program whose standard input and output are a byte stream of their own (`docker system dial-stdio`).
+ * Its stderr is handed to `onStderr`. The caller ends it by ending stdin or by `kill`.
+ */
+function openPipe(file, args, options = {}) {
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, [...args], {
+        env: options.env ?? process.env,
+        stdio: ['pipe', 'pipe', 'pipe'],
+        detached: true,
+    });
+    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
+    child.stderr.on('data', (chunk) => options.onStderr?.(decoder.write(chunk)));
+    return child;
+}
+/** Signals the whole process group of a child started here. A group that is gone already is fine. */
+function killGroup(child, signal) {
+    if (child.pid === undefined)
+        return;
+    try {
+        process.kill(-child.pid, signal);
+    }
+    catch (error) {
+        if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .hasCode */ .up)(error, 'ESRCH'))
+            throw error;
+    }
+}
+function start(file, args, options) {
+    const inherit = options.stdio === 'inherit';
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, [...args], {
+        cwd: options.cwd,
+        env: options.env ?? process.env,
+        // A terminal's foreground group has to stay the terminal's: Ctrl-C then reaches the child by itself.
+        detached: !inherit,
+        stdio: inherit ? 'inherit' : [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    if (options.input !== undefined && child.stdin !== null) {
+        // The child may end without reading all of it; that shows in its exit code.
+        child.stdin.on('error', () => undefined);
+        child.stdin.end(options.input);
+    }
+    return child;
+}
+function cannotStart(file, cwd, cause) {
+    const where = cwd === undefined ? '' : ` in ${cwd}`;
+    const hint = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .hasCode */ .up)(cause, 'ENOENT') ? `: not found on PATH${where}` : `${where}: ${cause.message}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .EnvironmentError */ .eG(`${file} can't be started${hint}`, { cause });
+}
+function outcomeOf(code, signal) {
+    return signal !== null ? { kind: 'signalled', signal } : { kind: 'exited', code: code ?? 1 };
+}
+/** Keeps the last `limit` bytes of a stream, passing all of it on. */
+function tail(stream, limit, onText) {
+    const decoder = new node_string_decoder__WEBPACK_IMPORTED_MODULE_1__.StringDecoder('utf8');
+    let kept = '';
+    stream?.on('data', (chunk) => {
+        const text = decoder.write(chunk);
+        onText?.(text);
+        kept += text;
+        // Cut rarely, so that a long log costs no quadratic copying.
+        if (kept.length > limit * 2)
+            kept = kept.slice(-limit);
+    });
+    return () => (kept.length > limit ? kept.slice(-limit) : kept);
+}
+/** SIGTERM, then SIGKILL, to the group when the signal fires or the time is up. */
+function stopOn(child, options) {
+    let reason;
+    let killTimer;
+    const stop = (why) => {
+        if (reason !== undefined)
+            return;
+        reason = why;
+        killGroup(child, 'SIGTERM');
+        killTimer = setTimeout(() => killGroup(child, 'SIGKILL'), options.killGraceMs ?? DEFAULT_GRACE_MS);
+    };
+    const timeout = options.timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => stop({ kind: 'timed-out' }), options.timeoutMs);
+    const onAbort = () => stop({ kind: 'cancelled' });
+    if (options.signal?.aborted)
+        queueMicrotask(onAbort);
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+    return {
+        reason: () => reason,
+        release: () => {
+            clearTimeout(timeout);
+            clearTimeout(killTimer);
+            options.signal?.removeEventListener('abort', onAbort);
+        },
+    };
+}
+/** @throws the abort reason when a run was cancelled by `signal`; otherwise gives the result back. */
+function orThrowCancelled(finished, signal) {
+    if (finished.outcome.kind === 'cancelled' && signal?.aborted)
+        throw (0,_abort_js__WEBPACK_IMPORTED_MODULE_2__/* .reasonOf */ .A3)(signal);
+    return finished;
 }
 
 

@@ -1,5 +1,5 @@
 export const id = 786;
-export const ids = [786];
+export const ids = [786,650];
 export const modules = {
 
 /***/ 786:
@@ -80,7 +80,7 @@ async function remoteUrls(effects) {
         .split('\n')
         .flatMap((entry) => entry.split(' ')[1] ?? [])
         .filter((url) => /^https?:\/\//.test(url));
-    if (!(0,lib_process/* succeeded */.gq)(listed) || urls.length === 0)
+    if (!(0,lib_process.succeeded)(listed) || urls.length === 0)
         throw new errors/* UserError */.yo(`cc-ci git: ${effects.cwd} is no clone with an http remote; run it inside one`);
     return urls;
 }
@@ -103,30 +103,21 @@ function gitCommand(program, env, setCode) {
         .passThroughOptions()
         .addHelpText('after', '\nThe token comes from CC_CI_TOKEN, GITHUB_TOKEN, GITEA_TOKEN or FORGEJO_TOKEN; it never touches the disk.\nExample: cc-ci git -- push origin main')
         .action(async (args) => {
-        setCode(await (0,signals/* untilSignalled */.y)((signal) => credentialedGit(args, { run: lib_process/* run */.eF, env, cwd: process.cwd(), signal })));
+        setCode(await (0,signals/* untilSignalled */.y)((signal) => credentialedGit(args, { run: lib_process.run, env, cwd: process.cwd(), signal })));
     });
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./js/lib/inputs.js
 var lib_inputs = __webpack_require__(9309);
-// EXTERNAL MODULE: ./js/recipe/index.js + 60 modules
-var recipe = __webpack_require__(1064);
-// EXTERNAL MODULE: ./js/report/index.js + 8 modules
-var report = __webpack_require__(9931);
+// EXTERNAL MODULE: ./js/recipe/inputs.js
+var recipe_inputs = __webpack_require__(2976);
 ;// CONCATENATED MODULE: ./js/cli/recipe.js
 /** `cc-ci recipe`: the recipe room from a terminal. */
 
 
 
-
-
-
-
-
 /** The inputs that are options here; `recipe` is the argument, and a secret has no place on a command line. */
-const options = Object.entries(recipe/* recipeInputs */.e$).filter(([name, spec]) => name !== 'recipe' && spec.secret !== true);
+const options = Object.entries(recipe_inputs/* recipeInputs */.e$).filter(([name, spec]) => name !== 'recipe' && spec.secret !== true);
 /** @param setCode takes the exit code that the program is to end with; errors are thrown and become one in src/main.ts. */
 function recipeCommand(program, env, setCode) {
     const recipe = program.command('recipe').description('test a Co-op Cloud recipe on a real Docker Swarm');
@@ -145,7 +136,11 @@ function recipeCommand(program, env, setCode) {
         .description('remove an app that a run left running (--keep)')
         .argument('<app>', "its domain or its stack's name")
         .option('--docker-context <value>', 'the Docker context of the Swarm manager')
-        .action(async (app, flags) => setCode(await remove(app, flags, env)));
+        .action(async (app, flags) => {
+        const { remove } = await Promise.all(/* import() */[__webpack_require__.e(86), __webpack_require__.e(179), __webpack_require__.e(963), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
+        const context = typeof flags.dockerContext === 'string' ? flags.dockerContext : '';
+        setCode(await remove(app, context, env));
+    });
 }
 function optionOf(name, spec) {
     const value = spec.parse === lib_inputs/* boolean */.zM ? '[true|false]' : '<value>';
@@ -155,19 +150,14 @@ function optionOf(name, spec) {
 }
 async function runRecipe(dir, flags, env) {
     const given = new Map([['recipe', dir], ...optionValues(flags)]);
-    const inputs = await (0,lib_inputs/* parseInputs */.TL)(recipe/* recipeInputs */.e$, given);
-    for (const sentence of (0,recipe/* laterInputs */.E1)(Object.fromEntries(given)))
+    const inputs = await (0,lib_inputs/* parseInputs */.TL)(recipe_inputs/* recipeInputs */.e$, given);
+    for (const sentence of (0,recipe_inputs/* laterInputs */.E1)(Object.fromEntries(given)))
         process.stderr.write(`${sentence}\n`);
-    if (flags.plan === true)
-        return printPlan(inputs, dir, env);
-    const isJson = flags.json === true;
-    const reporter = reporterOn(isJson ? process.stderr : process.stdout, env);
-    const { results, exitCode } = await (0,signals/* untilSignalled */.y)((signal) => (0,recipe/* testRecipe */.TG)(inputs, { folder: dir, env, run: lib_process/* run */.eF, signal, onProgress: reporter }), () => process.stderr.write('stopped before the app was removed: the next run on this Swarm removes it\n')).finally(() => reporter.close());
-    const [path = ''] = await (0,report/* writeResults */.KB)(results, (0,external_node_path_.resolve)(inputs['report-dir']));
-    process[isJson ? 'stderr' : 'stdout'].write(`Report: ${path}\n`);
-    if (isJson)
-        process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-    return exitCode;
+    // Only now: --help, --version and mistakes should not wait for the rooms to be loaded.
+    const { printPlan, test } = await Promise.all(/* import() */[__webpack_require__.e(86), __webpack_require__.e(179), __webpack_require__.e(963), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
+    return flags.plan === true
+        ? printPlan(inputs, dir, env)
+        : test(inputs, dir, { isJson: flags.json === true, env });
 }
 /** commander turns `router-address` into `routerAddress`. */
 function optionValues(flags) {
@@ -175,28 +165,6 @@ function optionValues(flags) {
         const value = flags[name.replace(/-(.)/g, (_, letter) => letter.toUpperCase())];
         return value === undefined ? [] : [[name, value === true ? 'true' : value]];
     });
-}
-async function printPlan(inputs, dir, env) {
-    const plan = await (0,signals/* untilSignalled */.y)((signal) => (0,recipe/* planRecipe */.kX)(inputs, { folder: dir, env, run: lib_process/* run */.eF, signal }));
-    process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
-    return errors/* EXIT */.dc.good;
-}
-function reporterOn(stream, env) {
-    return (0,report/* terminalReporter */.CO)({
-        write: (text) => stream.write(text),
-        isTty: stream.isTTY === true,
-        columns: () => stream.columns,
-        env,
-    });
-}
-async function remove(app, flags, env) {
-    const dockerContext = typeof flags.dockerContext === 'string' ? flags.dockerContext : '';
-    const onNote = (message) => void process.stderr.write(`${message}\n`);
-    const { removed, residue } = await (0,signals/* untilSignalled */.y)((signal) => (0,recipe/* removeApp */._e)(app, { dockerContext, env, signal, onNote }));
-    process.stdout.write(`${app}: ${removed.length} objects removed, ${residue.length} still there\n`);
-    for (const { kind, name } of residue)
-        process.stdout.write(`  still there: ${kind} ${name}\n`);
-    return residue.length === 0 ? errors/* EXIT */.dc.good : errors/* EXIT */.dc.environment;
 }
 
 ;// CONCATENATED MODULE: ./js/cli/index.js
@@ -431,6 +399,18 @@ function resolveRelative(parent, url) {
 function isOnServer(serverUrl, url) {
     return url.startsWith(`${serverUrl.replace(/\/+$/, '')}/`);
 }
+
+
+/***/ }),
+
+/***/ 4650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ VERSION)
+/* harmony export */ });
+/** The bundle's version, for results and --version. package.json says the same (checked). */
+const VERSION = '0.1.0';
 
 
 /***/ })

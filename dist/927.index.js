@@ -80,27 +80,27 @@ function hasCode(thrown, code) {
 /* harmony export */   tJ: () => (/* binding */ inert),
 /* harmony export */   uf: () => (/* binding */ escapeData)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2003);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2003);
+/* harmony import */ var _stdout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5103);
 /**
  * The runner's side of a step: where outputs, variables, state and the summary go, and how a secret is masked.
- * Plain appends with a random delimiter: the toolkit's core costs 50 ms to load (docs/decisions.md), and this runs in every job.
+ * Plain appends: the toolkit's core costs 50 ms to load (docs/decisions.md), and this runs in every job.
  */
 
 
 
 /** @param env the environment a runner gives a step; outside a runner what has no file to go to is dropped. */
-function jobFrom(env, write = (text) => process.stdout.write(text)) {
+function jobFrom(env, write = _stdout_js__WEBPACK_IMPORTED_MODULE_2__/* .writeOut */ .s) {
     const append = (variable, text) => {
         const file = env[variable];
         if (file === undefined || file === '')
             return;
         try {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.appendFileSync)(file, text);
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, text);
         }
         catch (cause) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EnvironmentError */ .eG(`the runner's file ${variable}=${file} can't be written`, { cause });
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EnvironmentError */ .eG(`the runner's file ${variable}=${file} can't be written`, { cause });
         }
     };
     return {
@@ -119,9 +119,12 @@ function jobFrom(env, write = (text) => process.stdout.write(text)) {
         },
     };
 }
-/** A value with any content: a here-document whose delimiter can't be guessed, so that a value can't end it. */
+/** A value with any content: a here-document whose delimiter is not in the value, so that the value can't end it. */
 function keyValue(name, value) {
-    const delimiter = `cc_ci_${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`;
+    // Lengthened until it fits, not random: node:crypto costs 2 ms to load.
+    let delimiter = 'cc_ci_end';
+    while (value.includes(delimiter))
+        delimiter += '_';
     return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
 /** What a workflow command's data has to be escaped to (the toolkit's rules). */
@@ -148,11 +151,13 @@ function inert(text) {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2003);
 /* harmony import */ var _job_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9801);
+/* harmony import */ var _stdout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5103);
 /** Where messages go. Rooms get a Log; only entries know whether it is a terminal, a runner or a test. */
 
 
+
 /** A step's log: warnings and errors as workflow commands under a runner, as plain lines elsewhere. */
-function stepLog(env, write = (text) => process.stdout.write(text)) {
+function stepLog(env, write = _stdout_js__WEBPACK_IMPORTED_MODULE_2__/* .writeOut */ .s) {
     const isRunner = env.GITHUB_ACTIONS === 'true';
     const command = (name, message) => write(isRunner ? `::${name}::${(0,_job_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeData */ .uf)(message)}\n` : `${name}: ${message}\n`);
     return {
@@ -188,6 +193,49 @@ function isUnexpected(failure) {
         !(failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo) &&
         !(failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EnvironmentError */ .eG) &&
         !(failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CancelledError */ .cc));
+}
+
+
+/***/ }),
+
+/***/ 5103:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ writeOut)
+/* harmony export */ });
+/* unused harmony export orderedWriter */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2003);
+/**
+ * Standard output for what runs in every job. `process.stdout` loads node:net and node:stream when it is first touched: 4 ms
+ * of a step that writes one line.
+ */
+
+
+/** Writes all of `text` to standard output, after everything written before. */
+const writeOut = orderedWriter((bytes) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(1, bytes), (bytes) => process.stdout.write(bytes));
+/**
+ * @param writeNow writes what it can and says how many bytes that was; throws EAGAIN where it would have to wait.
+ * @param writeLater can wait; takes over for good once `writeNow` could not, so that the order stays.
+ */
+function orderedWriter(writeNow, writeLater) {
+    let hasToWait = false;
+    return (text) => {
+        let rest = Buffer.from(text);
+        try {
+            while (!hasToWait && rest.length > 0)
+                rest = rest.subarray(writeNow(rest));
+        }
+        catch (error) {
+            // A full pipe that another of its users has made non-blocking.
+            if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .hasCode */ .up)(error, 'EAGAIN'))
+                throw error;
+            hasToWait = true;
+        }
+        if (rest.length > 0)
+            writeLater(rest);
+    };
 }
 
 

@@ -7,8 +7,7 @@ import { stepLog } from '../lib/log.js';
 import { insideOf } from '../lib/paths.js';
 import { run } from '../lib/process.js';
 import { untilSignalled } from '../lib/signals.js';
-import { laterInputs, recipeInputs, testRecipe } from '../recipe/index.js';
-import { stepReporter, summaryMarkdown, writeResults } from '../report/index.js';
+import { laterInputs, recipeInputs } from '../recipe/inputs.js';
 
 export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   const job = jobFrom(env);
@@ -19,6 +18,9 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   const workspace = resolve(env.GITHUB_WORKSPACE || '.');
   const folder = insideOf(workspace, inputs.recipe, 'input recipe');
   const reportFolder = reportFolderOf(workspace, inputs['report-dir']);
+  // Only now: a mistake in an input should not wait for the room to be loaded.
+  const { stepReporter, summaryMarkdown, writeResults } = await import('../report/index.js');
+  const { testRecipe } = await import('../recipe/index.js');
   const onProgress = stepReporter({ write: (text) => process.stdout.write(text), env });
   const { results, exitCode } = await untilSignalled(
     (signal) => testRecipe(inputs, { folder, env, run, signal, onProgress }),

@@ -12,7 +12,7 @@ import {
   lines,
   type Parse,
 } from '../lib/inputs.js';
-import { type StageName, stageNames } from '../report/results.js';
+import { type StageName, stageNames } from '../report/stages.js';
 
 /** Where a run's apps live unless a zone is given: `.test` is reserved, so no public name is ever meant (RFC 2606). */
 export const DEFAULT_ZONE = 'cc-ci.test';

@@ -4,11 +4,12 @@
  */
 
 import * as v from 'valibot';
+import { type StageName, stageNames } from './stages.js';
+
+export { type StageName, stageNames } from './stages.js';
 
 const text = v.string();
 const milliseconds = v.pipe(v.number(), v.minValue(0));
-
-export const stageNames = ['install', 'health', 'http', 'teardown', 'verify-clean'] as const;
 
 /** Whose it is. Only `recipe` makes a recipe red; the others are errors that say so. */
 export const blames = ['recipe', 'host', 'registry', 'forge', 'harness'] as const;
@@ -93,7 +94,6 @@ export const Results = v.strictObject({
   reaped: v.array(Reaped),
 });
 
-export type StageName = (typeof stageNames)[number];
 export type Finding = v.InferOutput<typeof Finding>;
 export type FindingCode = Finding['code'];
 export type Phase = v.InferOutput<typeof Phase>;
