@@ -12,7 +12,8 @@ import type { Reaped } from '../../../src/report/results.js';
 import { type TestSwarm, useSwarm } from '../../support/swarm.js';
 
 const swarmFor = useSwarm();
-const ZONE = 'lease-e2e.test';
+/** Of this process alone: another run of these tests, on the same Swarm, must not be reaped. */
+const ZONE = `lease-${process.pid}.test`;
 const HOUR_MS = 60 * 60_000;
 
 const children: ChildProcess[] = [];
@@ -82,7 +83,7 @@ function held(taken: Awaited<ReturnType<typeof takeLease>>): Lease {
 async function reapNow(swarm: TestSwarm, onNote?: (note: string) => void): Promise<readonly Reaped[]> {
   const note = onNote === undefined ? {} : { onNote };
   const reaped = await reap(swarm.docker, { zone: ZONE, now: Date.now(), ...note });
-  return reaped.filter(({ stack }) => stack.endsWith('_lease-e2e_test'));
+  return reaped.filter(({ stack }) => stack.endsWith(`_lease-${process.pid}_test`));
 }
 
 describe('a lease', () => {

