@@ -1,4 +1,5 @@
 /** Looks for a planted token in every place where a step could have left it. */
+import { randomBytes } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasCode } from '../../../src/lib/errors.js';
@@ -10,8 +11,11 @@ import type { ArgvReport } from './sampler.js';
 export { needlesFor } from './forms.js';
 export { type ArgvReport, type Sampler, sampleArgv } from './sampler.js';
 
-/** A token as a forge could hand it out, in which raw, base64 and URL-encoded are all different. */
-export const PLANTED_TOKEN = 'pl4nted+T0ken/for=tests%and:more~1b7e';
+/**
+ * A token as a forge could hand it out, in which raw, base64 and URL-encoded are all different. Another one in every test
+ * file: the search sees the whole machine, and the file that runs beside this one may leave its own on a command line.
+ */
+export const PLANTED_TOKEN = `pl4nted+T0ken/for=tests%and:more~${randomBytes(4).toString('hex')}`;
 
 export interface Finding {
   /** A path, or `log`, `argv of PID`, `GITHUB_ENV`, `environment of a later step: NAME`. */
