@@ -42,7 +42,14 @@ export async function readInputs<Table extends InputTable>(
     if (key.startsWith('INPUT_') && value !== undefined)
       given.set(key.slice('INPUT_'.length).toLowerCase(), value);
   }
-  return parseInputs(table, given, rejected);
+  if (!env.GITHUB_ACTION_PATH) return parseInputs(table, given, rejected);
+  const { withoutComposites } = await import('./composite.js');
+  return parseInputs(table, await withoutComposites(given, env, byRunner(table)), rejected);
+}
+
+/** Inputs whose default is an expression. */
+function byRunner(table: InputTable): ReadonlySet<string> {
+  return new Set(Object.keys(table).filter((name) => table[name]?.actionDefault !== undefined));
 }
 
 /** The same for values that come from elsewhere (the command line). Names in lower case. */
@@ -118,8 +125,13 @@ export function choice<const Choice extends string>(...choices: readonly Choice[
   };
 }
 
+/** Node's timers end at once when they are given more. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** Milliseconds, from `20s`, `10m`, `1h`. */
 export const duration: Parse<number> = (raw) => {
   const value = parseDurationMs(raw);
-  return value === undefined || value <= 0 ? { expected: 'a duration such as 20s, 10m or 1h' } : { value };
+  return value === undefined || value <= 0 || value > LONGEST_MS
+    ? { expected: 'a duration such as 20s, 10m or 1h, 596h at most' }
+    : { value };
 };

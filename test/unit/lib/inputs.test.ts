@@ -58,6 +58,8 @@ describe('what is not understood fails with its name and what is accepted', () =
     ['INPUT_CLEAN', 'yes', 'input clean: "yes" is not accepted: true or false'],
     ['INPUT_SUBMODULES', 'Recursive', 'one of false, true, recursive'],
     ['INPUT_FETCH-TIMEOUT', '10', 'a duration such as 20s, 10m or 1h'],
+    // More than Node's timers take: they would end at once.
+    ['INPUT_FETCH-TIMEOUT', '600h', '596h at most'],
     ['INPUT_REF', 'main\nx', 'one line without control characters'],
   ])('%s=%s', async (name, value, message) => {
     await expect(read({ [name]: value })).rejects.toThrow(UserError);
