@@ -1,6 +1,6 @@
 /** What the runner says about the job: which repository, commit and event it is for. Read from the environment, once. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { EnvironmentError, UserError } from '../lib/errors.js';
 
 export type JobContext = {
@@ -19,13 +19,20 @@ export type JobContext = {
 
 /** The few keys of a webhook payload that the fork guard looks at. */
 export type EventPayload = {
-  readonly pull_request?: { readonly number?: number; readonly head?: PullSide; readonly base?: PullSide };
+  readonly pull_request?: {
+    readonly number?: number;
+    readonly head?: PullSide;
+    readonly base?: PullSide;
+    /** Of a pull request that is open: the head, merged into the base for a trial. */
+    readonly merge_commit_sha?: string | null;
+    readonly merged?: boolean;
+  } | null;
   readonly issue?: { readonly number?: number; readonly pull_request?: unknown };
   readonly workflow_run?: {
     readonly head_sha?: string;
-    readonly head_repository?: Repository;
+    readonly head_repository?: Repository | null;
     readonly repository?: Repository;
-  };
+  } | null;
 };
 type Repository = { readonly full_name?: string; readonly fork?: boolean };
 type PullSide = { readonly sha?: string; readonly ref?: string; readonly repo?: Repository | null };
@@ -36,6 +43,10 @@ export function jobContext(env: NodeJS.ProcessEnv): JobContext {
   if (workspace === undefined || workspace === '') {
     throw new UserError('GITHUB_WORKSPACE is not set: this action runs as a step of a job, or under act');
   }
+  if (!existsSync(workspace))
+    throw new UserError(
+      `GITHUB_WORKSPACE=${workspace} is not there; the runner has to make it before the job`,
+    );
   return {
     workspace,
     serverUrl: env.GITHUB_SERVER_URL ?? '',

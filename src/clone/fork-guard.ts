@@ -29,17 +29,15 @@ function unsafeReason(
   // before Gitea 1.27.1 its ref is reported to have been wrong (go-gitea/gitea#38636), so the name counts as well.
   if (job.ref.startsWith('refs/pull/') && job.eventName !== 'pull_request_target') return undefined;
   const { pull_request: pull, workflow_run: run, issue } = job.event;
-  if (pull !== undefined && isForkPull(pull, job.repository)) {
-    if (isSideOf(asked, pull.head, pull.number))
+  // Some forges write null for what an event doesn't have.
+  if (pull && isForkPull(pull, job.repository)) {
+    if (isTrialMerge(asked, pull) || isSideOf(asked, pull.head, pull.number))
       return `this job runs for the base branch (pull_request_target) and asks for the head of a fork's pull request`;
   }
-  if (
-    run?.head_repository?.full_name !== undefined &&
-    run.head_repository.full_name !== (run.repository?.full_name ?? job.repository)
-  ) {
+  if (run && isForkRun(run, job.repository)) {
     if (
       asked.sha === run.head_sha ||
-      asked.repository === run.head_repository.full_name.toLowerCase() ||
+      asked.repository === run.head_repository?.full_name?.toLowerCase() ||
       isPullRef(asked.ref)
     ) {
       return 'this job runs after a workflow of a fork (workflow_run) and asks for its head';
@@ -58,6 +56,18 @@ function isForkPull(pull: NonNullable<JobContext['event']['pull_request']>, own:
   return head.full_name !== undefined
     ? head.full_name !== (pull.base?.repo?.full_name ?? own)
     : head.fork === true;
+}
+
+/** A head repository that was deleted reads as null: it was not ours. */
+function isForkRun(run: NonNullable<JobContext['event']['workflow_run']>, own: string): boolean {
+  if (run.head_repository === null) return true;
+  const head = run.head_repository?.full_name;
+  return head !== undefined && head !== (run.repository?.full_name ?? own);
+}
+
+/** Holds the fork's code as much as its head does; once the pull request is merged, the same field names a commit of the base. */
+function isTrialMerge(asked: Asked, pull: NonNullable<JobContext['event']['pull_request']>): boolean {
+  return asked.sha !== '' && asked.sha === pull.merge_commit_sha && pull.merged !== true;
 }
 
 type Side = NonNullable<JobContext['event']['pull_request']>['head'];

@@ -185,8 +185,13 @@ describe('path', () => {
 describe('a fork’s code in a job that holds secrets', () => {
   const base = { full_name: 'owner/app', fork: false };
   const fork = { full_name: 'evil/app', fork: true };
-  const pull = (repo: object | null): unknown => ({
-    pull_request: { number: 5, head: { sha: head, ref: 'patch', repo }, base: { ref: 'main', repo: base } },
+  const pull = (repo: object | null, more: object = {}): unknown => ({
+    pull_request: {
+      number: 5,
+      head: { sha: head, ref: 'patch', repo },
+      base: { ref: 'main', repo: base },
+      ...more,
+    },
     repository: base,
   });
   /** pull_request_target: the base branch's ref and sha, the fork's pull request in the payload. */
@@ -223,6 +228,24 @@ describe('a fork’s code in a job that holds secrets', () => {
     const event = { workflow_run: { head_sha: head, head_repository: fork, repository: base } };
     const job = { eventName: 'workflow_run', ref: 'refs/heads/main', event };
     expectUntouched(await forge.clone({ job, inputs: { ref: head } }));
+  });
+
+  test('is refused after a workflow of a fork that has been deleted since', async () => {
+    const event = { workflow_run: { head_sha: head, head_repository: null, repository: base } };
+    const job = { eventName: 'workflow_run', ref: 'refs/heads/main', event };
+    expectUntouched(await forge.clone({ job, inputs: { ref: head } }));
+  });
+
+  test('is refused in the shape of its trial merge into the base', async () => {
+    const merge = app.git('commit-tree', '-p', app.sha(), '-p', head, '-m', 'merge', `${head}^{tree}`);
+    app.ref('refs/pull/5/merge', merge);
+    const job = { ...privileged(), event: pull(fork, { merge_commit_sha: merge }) };
+    expectUntouched(await forge.clone({ job, inputs: { ref: merge } }));
+  });
+
+  test('is not meant by an event that says null for the pull request', async () => {
+    const event = { pull_request: null, workflow_run: null, issue: null };
+    expectExit(await forge.clone({ job: { ref: 'refs/heads/main', event } }), 0);
   });
 
   test('is refused after a comment, whose payload does not say where the pull request comes from', async () => {
