@@ -40,7 +40,7 @@ export function wanted(ref: string, own: boolean, job: { readonly ref: string; r
   if (isSha(name)) return { kind: 'commit', sha: name, ref: undefined };
   if (/^[0-9a-f]{7,39}$/.test(name)) {
     throw new UserError(
-      `input ref: ${name} looks like a shortened commit id, which no server can be asked for; give all 40 digits`,
+      `input ref: ${name} looks like a shortened commit id, which no server can be asked for; give all 40 digits, or refs/heads/${name} or refs/tags/${name} if that is its name`,
     );
   }
   checkRef(name);

@@ -13,6 +13,10 @@ export type RemoteUrl = string & { readonly brand: 'RemoteUrl' };
 export function remoteUrl(serverUrl: string, repository: string): RemoteUrl {
   if (serverUrl === '')
     throw new UserError('the forge is not known: GITHUB_SERVER_URL is empty; set input github-server-url');
+  if (parsed(serverUrl) === undefined)
+    throw new UserError(
+      `the forge's address ${JSON.stringify(serverUrl)} is no http address; set input github-server-url (or GITHUB_SERVER_URL) to one such as https://forge.example.org`,
+    );
   if (repository === '')
     throw new UserError('the repository is not known: GITHUB_REPOSITORY is empty; set input repository');
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || /(^|\/)\.{1,2}(\/|$)/.test(repository)) {
@@ -72,5 +76,18 @@ function resolveRelative(parent: string, url: string): string {
 
 /** True when a credential of the forge at `serverUrl` may go to `url`: same origin, and inside its sub-path. */
 export function isOnServer(serverUrl: string, url: string): boolean {
-  return url.startsWith(`${serverUrl.replace(/\/+$/, '')}/`);
+  const server = parsed(`${serverUrl.replace(/\/+$/, '')}/`);
+  // Parsed, because git and curl resolve `..` before they ask: https://example.org/forge/../other is not below /forge/.
+  const there = parsed(url);
+  if (server === undefined || there === undefined) return false;
+  return there.origin === server.origin && there.pathname.startsWith(server.pathname);
+}
+
+function parsed(url: string): URL | undefined {
+  if (!/^https?:\/\//i.test(url)) return undefined;
+  try {
+    return new URL(url);
+  } catch {
+    return undefined; // what the constructor throws says no more than "invalid"
+  }
 }

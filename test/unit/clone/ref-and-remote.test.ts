@@ -89,6 +89,10 @@ test.each([
   ['https://example.org/o/r', false],
   ['https://example.org:8443/forge/o/r', false],
   ['http://example.org/forge/o/r', false],
+  ['https://example.org/forge/../other/r', false],
+  ['https://example.org/forge/%2e%2e/other/r', false],
+  ['https://example.org/forge/../../forge/o/r', true],
+  ['git@example.org:forge/o/r', false],
 ])('the forge’s credential for %s: %s', (url, allowed) => {
   expect(isOnServer('https://example.org/forge', url)).toBe(allowed);
 });
