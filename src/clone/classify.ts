@@ -9,6 +9,7 @@ export type FailureKind =
   | 'commit-missing'
   | 'rate-limited'
   | 'server'
+  | 'certificate'
   | 'stalled'
   | 'network'
   | 'cut'
@@ -16,6 +17,7 @@ export type FailureKind =
   | 'permission'
   | 'ownership'
   | 'broken'
+  | 'object-format'
   | 'unknown';
 
 type Row = { readonly pattern: RegExp; readonly kind: FailureKind };
@@ -29,6 +31,7 @@ const rows: readonly Row[] = [
       /Authentication failed|could not read (Username|Password)|returned error: 401|Authentication required/,
     kind: 'auth',
   },
+  { pattern: /mismatched algorithms/, kind: 'object-format' },
   { pattern: /returned error: 403/, kind: 'forbidden' },
   {
     pattern: /returned error: 404|repository '.*' not found|Repository (or object )?not found/i,
@@ -40,6 +43,10 @@ const rows: readonly Row[] = [
   { pattern: /returned error: 429/, kind: 'rate-limited' },
   { pattern: /returned error: 5\d\d|remote error: .*internal|HTTP 5\d\d/i, kind: 'server' },
   { pattern: /Operation too slow|Less than \d+ bytes\/sec/i, kind: 'stalled' },
+  {
+    pattern: /certificate (problem|verif|has expired|subject name)|server certificate/i,
+    kind: 'certificate',
+  },
   { pattern: /timed out|Timeout was reached/i, kind: 'network' },
   {
     pattern:
@@ -71,6 +78,16 @@ const healing: ReadonlySet<FailureKind> = new Set([
   'unknown',
 ]);
 
+const users: ReadonlySet<FailureKind> = new Set([
+  'auth',
+  'forbidden',
+  'not-found',
+  'redirected',
+  'ref-missing',
+  'commit-missing',
+  'certificate',
+]);
+
 /** @param stderr what git said, LC_ALL=C. */
 export function classify(stderr: string): FailureKind {
   return rows.find((row) => row.pattern.test(stderr))?.kind ?? 'unknown';
@@ -83,7 +100,7 @@ export function canHeal(kind: FailureKind): boolean {
 
 /** True when it is the user's to fix (exit 2), not the environment's (exit 1). */
 export function isUsers(kind: FailureKind): boolean {
-  return ['auth', 'forbidden', 'not-found', 'redirected', 'ref-missing', 'commit-missing'].includes(kind);
+  return users.has(kind);
 }
 
 /** What the sentence is made of. */
@@ -116,6 +133,8 @@ export function explain(kind: FailureKind, at: Circumstance): string {
       return 'server said too many requests (429)';
     case 'server':
       return `server answered with an error (${/returned error: (\d+)/.exec(at.stderr)?.[1] ?? '5xx'})`;
+    case 'certificate':
+      return `the server's certificate is not trusted here: ${lastLine(at.stderr)}; add its authority to the job's image (update-ca-certificates), or name its file in GIT_SSL_CAINFO`;
     case 'stalled':
       return `server sent nothing for ${at.stallSeconds} s`;
     case 'network':
@@ -129,6 +148,7 @@ export function explain(kind: FailureKind, at: Circumstance): string {
     case 'ownership':
       return `git refuses the folder because another user owns it, and this git is too old to be told otherwise; update git to 2.38 or newer, or chown the workspace`;
     case 'broken':
+    case 'object-format':
     case 'unknown':
       return `git failed: ${lastLine(at.stderr)}`;
   }

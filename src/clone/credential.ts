@@ -22,6 +22,22 @@ export function withSettings(env: NodeJS.ProcessEnv, settings: readonly Setting[
   return extended;
 }
 
+/** Of `git rev-parse --local-env-vars` those that say where things are, and what else would change what our git makes. */
+const OUTER_GIT = [
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_COMMON_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_SHALLOW_FILE',
+  'GIT_GRAFT_FILE',
+  'GIT_PREFIX',
+  'GIT_NAMESPACE',
+  'GIT_DEFAULT_HASH',
+  'SSH_ASKPASS',
+];
+
 /** What every git process of ours runs with: no prompt, English messages (they are classified), nothing of an outer git. */
 export function plainGitEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const clean: NodeJS.ProcessEnv = {
@@ -31,8 +47,7 @@ export function plainGitEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     GIT_ASKPASS: '',
     GIT_DEFAULT_REF_FORMAT: 'files',
   };
-  for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'SSH_ASKPASS'])
-    delete clean[name];
+  for (const name of OUTER_GIT) delete clean[name];
   for (const name of Object.keys(clean)) {
     // The inputs of the step hold the token; git and what git starts have no use for them.
     if (name.startsWith('INPUT_')) delete clean[name];
@@ -85,9 +100,14 @@ function helperSettings(urls: readonly string[]): readonly Setting[] {
 
 /** git's own variables that would print the credential into a trace. */
 export function withoutTraces(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const clean: NodeJS.ProcessEnv = { ...env, GIT_TRACE_REDACT: '1' };
-  for (const name of ['GIT_TRACE2_CONFIG_PARAMS', 'GIT_TRACE2_ENV_VARS', 'GIT_CURL_VERBOSE'])
-    delete clean[name];
+  const clean: NodeJS.ProcessEnv = {
+    ...env,
+    GIT_TRACE_REDACT: '1',
+    // Names of nothing, so that they also win over trace2.configParams and trace2.envVars of a configuration file.
+    GIT_TRACE2_CONFIG_PARAMS: 'cc-ci.nothing',
+    GIT_TRACE2_ENV_VARS: 'CC_CI_NOTHING',
+  };
+  delete clean.GIT_CURL_VERBOSE;
   return clean;
 }
 

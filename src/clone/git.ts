@@ -1,7 +1,7 @@
 /** Runs git: without a credential (plain), or with it in the one process' environment (network). */
 
 import { throwIfAborted } from '../lib/abort.js';
-import { EnvironmentError, UserError } from '../lib/errors.js';
+import { EnvironmentError, hasCode, UserError } from '../lib/errors.js';
 import type { Log } from '../lib/log.js';
 import {
   describe,
@@ -125,13 +125,41 @@ async function start(
 ): Promise<Finished> {
   const signal = options.signal ?? session.signal;
   throwIfAborted(signal);
-  const finished = await session.run('git', args, {
-    ...options,
-    cwd: folder,
-    keepBytes: 1_000_000,
-    ...(signal === undefined ? {} : { signal }),
-  });
-  return orThrowCancelled(finished, signal);
+  try {
+    const finished = await session.run('git', args, {
+      ...options,
+      cwd: folder,
+      keepBytes: 1_000_000,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return orThrowCancelled(finished, signal);
+  } catch (error) {
+    if (!(error instanceof EnvironmentError) || !hasCode(error.cause, 'ENOENT')) throw error;
+    throw new EnvironmentError(
+      `clone: there is no git on PATH here; add it to the job's image or to the runner (apt-get install git)`,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Git before 2.31 doesn't know GIT_CONFIG_COUNT: it asks without the credential, and is told that it needs one.
+ * @returns the failure that says so instead of blaming the token; `error` itself where git is new enough.
+ */
+export async function blamingOldGit(
+  error: GitError,
+  run: RunProcess,
+  env: NodeJS.ProcessEnv,
+): Promise<GitError> {
+  if (error.kind !== 'auth') return error;
+  const { stdout } = await run('git', ['version'], { env: plainGitEnv(env) });
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(stdout) ?? [];
+  if (major === undefined || Number(major) * 1000 + Number(minor) >= 2031) return error;
+  return new GitError(
+    `${stdout.trim()} is too old to be handed a credential without a file; update git to 2.31 or newer`,
+    error.kind,
+    error.stderr,
+  );
 }
 
 function lfsEnv(session: Session, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

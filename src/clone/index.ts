@@ -12,7 +12,7 @@ import { monotonicMs } from '../lib/monotonic.js';
 import type { RunProcess } from '../lib/process.js';
 import { formatDuration } from '../lib/units.js';
 import type { JobContext } from './context.js';
-import { asFailure, GitError, type Session } from './git.js';
+import { asFailure, blamingOldGit, GitError, type Session } from './git.js';
 import type { CloneInputs } from './inputs.js';
 import { type ClonePlan, planClone } from './plan.js';
 import { type Populated, populate } from './populate.js';
@@ -67,7 +67,8 @@ export async function clone(
     effects.log.info(story(plan, populated, monotonicMs() - startedAt));
     return { sha: populated.sha, ref: populated.ref ?? populated.sha, path: plan.folder, url: done.url };
   } catch (error) {
-    throw error instanceof GitError ? asFailure(error) : error;
+    if (!(error instanceof GitError)) throw error;
+    throw asFailure(inputs.token === '' ? error : await blamingOldGit(error, effects.run, effects.env));
   }
 }
 
@@ -115,19 +116,40 @@ async function followingRedirect(
 
 /** Uses what an earlier job left where it can; whatever is broken in it costs a fresh start and nothing more. */
 async function cloneInto(session: Session, plan: ClonePlan): Promise<Populated> {
-  let found = inspect(plan.folder, plan.url);
-  if (found.kind === 'other' && (plan.isClean || existsSync(join(plan.folder, '.git'))))
-    found = startAfresh(session, plan, found.why);
-  if (found.kind === 'clone') strip(plan.folder);
+  const found = prepare(session, plan);
+  const isSha256 =
+    found.kind === 'clone' && found.last !== undefined ? found.last.length === 64 : plan.isSha256;
   try {
-    return await complete(session, plan, found);
+    return await complete(session, { ...plan, isSha256 }, found);
   } catch (error) {
-    if (found.kind !== 'clone' || !(error instanceof GitError) || !isOfTheClone(error)) throw error;
-    return complete(
-      session,
-      plan,
-      startAfresh(session, plan, `the earlier clone is broken (${messageOf(error)})`),
-    );
+    if (!(error instanceof GitError)) throw error;
+    const why = whyAfresh(error, plan, found);
+    if (why === undefined) throw error;
+    const again = { ...plan, isSha256: isSha256 !== (error.kind === 'object-format') };
+    return complete(session, again, startAfresh(session, again, why));
+  }
+}
+
+/** @returns why another try from an empty folder can succeed; undefined when it can't. */
+function whyAfresh(error: GitError, plan: ClonePlan, found: Found): string | undefined {
+  if (error.kind === 'object-format') return 'the object format of the repository is another one';
+  if (found.kind !== 'clone') return undefined;
+  // What would be cleaned away after the checkout may be what fills the disk.
+  if (error.kind === 'disk-full' && plan.isClean) return 'the disk is full';
+  return isOfTheClone(error) ? `the earlier clone is broken (${messageOf(error)})` : undefined;
+}
+
+/** @returns what can be built on: nothing, a stripped earlier clone, or files that are to stay. */
+function prepare(session: Session, plan: ClonePlan): Found {
+  const found = inspect(plan.folder, plan.url);
+  if (found.kind === 'other' && (plan.isClean || existsSync(join(plan.folder, '.git'))))
+    return startAfresh(session, plan, found.why);
+  if (found.kind !== 'clone') return found;
+  try {
+    strip(plan.folder, plan.sparse.length > 0);
+    return found;
+  } catch (error) {
+    return startAfresh(session, plan, `the earlier clone can't be used again (${messageOf(error)})`);
   }
 }
 

@@ -17,6 +17,8 @@ export type ClonePlan = {
   /** Absolute. */
   readonly folder: string;
   readonly want: Want;
+  /** The repository's object format, as far as that can be told beforehand. */
+  readonly isSha256: boolean;
   readonly depth: number;
   readonly hasTags: boolean;
   readonly filter: string;
@@ -44,6 +46,7 @@ export function planClone(inputs: CloneInputs, job: JobContext): ClonePlan {
     remote: 'origin',
     folder: insideOf(job.workspace, inputs.path, 'input path'),
     want,
+    isSha256: (want.kind === 'commit' ? want.sha : isOwn ? job.sha : '').length === 64,
     depth: inputs['fetch-depth'],
     hasTags: inputs['fetch-tags'],
     filter: inputs.filter || (inputs['sparse-checkout'].length > 0 ? 'blob:none' : ''),

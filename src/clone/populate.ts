@@ -16,7 +16,7 @@ export type Populated = { readonly sha: Sha; readonly ref: string | undefined };
 export async function populate(session: Session, plan: ClonePlan, found: Found): Promise<Populated> {
   await init(session, plan);
   if (plan.mirrorDir !== '') {
-    await useMirror(session, plan.mirrorDir, plan.url, plan.folder);
+    await useMirror(session, plan);
   }
   if (found.kind === 'clone' && found.last !== undefined) keepCommit(plan.folder, found.last);
   if (plan.sparse.length > 0) await setSparse(session, plan);
@@ -30,13 +30,12 @@ export async function populate(session: Session, plan: ClonePlan, found: Found):
 }
 
 async function init(session: Session, plan: ClonePlan): Promise<void> {
-  const isSha256 = plan.want.kind === 'commit' && plan.want.sha.length === 64;
   // No template: it would bring a dozen sample hooks.
   await plainGit(session, plan.folder, [
     'init',
     '--quiet',
     '--template=',
-    ...(isSha256 ? ['--object-format=sha256'] : []),
+    ...(plan.isSha256 ? ['--object-format=sha256'] : []),
   ]);
   configure(plan.folder, plan.url);
 }

@@ -3,7 +3,22 @@
  * Of an earlier clone only data is kept (objects, index, its last commit): its config and hooks were in the hands of an earlier job.
  */
 
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError, hasCode, UserError } from '../lib/errors.js';
 import { isSha, type Sha } from './ref.js';
@@ -14,13 +29,14 @@ export type Found =
   | { readonly kind: 'clone'; readonly last: Sha | undefined }
   | { readonly kind: 'other'; readonly why: string };
 
-/** Kept of an earlier clone's .git; all else is made anew. */
-const KEPT = new Set(['objects', 'shallow', 'index']);
+/** Kept of an earlier clone's .git, besides its objects; all else is made anew. */
+const KEPT_FILES = new Set(['shallow', 'index']);
 
 /** @param folder an absolute path; made if it is not there. */
 export function inspect(folder: string, url: string): Found {
   makeFolder(folder);
-  const entries = readdirSync(folder);
+  const entries = entriesOf(folder);
+  if (entries === undefined) return { kind: 'other', why: "it can't be read" };
   if (entries.length === 0) return { kind: 'empty' };
   const git = join(folder, '.git');
   const isFolder = entries.includes('.git') && lstatSync(git).isDirectory();
@@ -42,11 +58,25 @@ function makeFolder(folder: string): void {
   }
 }
 
+function entriesOf(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (hasCode(error, 'EACCES')) return undefined;
+    throw error;
+  }
+}
+
 /** Empties a folder without removing it: it may be a mount. */
 export function empty(folder: string): void {
   try {
-    for (const entry of readdirSync(folder))
-      rmSync(join(folder, entry), { recursive: true, force: true, maxRetries: 3 });
+    try {
+      removeEntries(folder);
+    } catch (error) {
+      if (!hasCode(error, 'EACCES') && !hasCode(error, 'EPERM')) throw error;
+      makeWritable(folder);
+      removeEntries(folder);
+    }
   } catch (cause) {
     throw new EnvironmentError(
       `clone: what an earlier job left in ${folder} can't be removed; it may belong to another user`,
@@ -55,29 +85,74 @@ export function empty(folder: string): void {
   }
 }
 
-/** Strips an earlier clone's .git of all but data, with locks and anything that could run code or lead elsewhere. */
-export function strip(folder: string): void {
-  const git = join(folder, '.git');
-  for (const entry of readdirSync(git)) {
-    // A link could lead out of the workspace: git would write to, and we would remove, what lies there.
-    const isLink = lstatSync(join(git, entry)).isSymbolicLink();
-    if (!KEPT.has(entry) || isLink) rmSync(join(git, entry), { recursive: true, force: true });
+function removeEntries(folder: string): void {
+  // Names as bytes: one that is no UTF-8 would be looked for under another name, and stay.
+  for (const entry of readdirSync(folder, 'buffer')) {
+    const path = Buffer.concat([Buffer.from(`${folder}/`), entry]);
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   }
-  stripObjects(join(git, 'objects'));
 }
 
-/** Alternates would lead elsewhere; temporary packs and objects of a killed fetch would lie there for ever: gc is off. */
-function stripObjects(objects: string): void {
+/** Folders that are ours can be read-only all the same: Go's module cache is. */
+function makeWritable(folder: string): void {
+  chmodSync(folder, statSync(folder).mode | 0o700);
+  for (const entry of readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) makeWritable(join(folder, entry.name));
+}
+
+/**
+ * Strips an earlier clone's .git of all but data, with locks and anything that could run code or lead elsewhere.
+ * @param isSparse true where the next checkout needs the index for what it leaves out.
+ */
+export function strip(folder: string, isSparse: boolean): void {
+  const git = join(folder, '.git');
+  const wasSparse = existsSync(join(git, 'info', 'sparse-checkout'));
+  for (const entry of readdirSync(git, { withFileTypes: true })) {
+    // A link could lead out of the workspace: git would write to, and we would remove, what lies there. A pipe would block git.
+    const isData =
+      entry.name === 'objects' ? entry.isDirectory() : KEPT_FILES.has(entry.name) && entry.isFile();
+    if (!isData) rmSync(join(git, entry.name), { recursive: true, force: true });
+  }
+  stripObjects(join(git, 'objects'));
+  const index = join(git, 'index');
+  if (!isSparse && !wasSparse && existsSync(index) && !isPlainIndex(index)) rmSync(index);
+}
+
+/**
+ * Version 2 of the index has no room for the flag `skip-worktree`, by which a file that an earlier job has changed would stay
+ * changed through a forced checkout (https://git-scm.com/docs/index-format).
+ */
+function isPlainIndex(index: string): boolean {
+  const file = openSync(index, 'r');
+  try {
+    const head = Buffer.alloc(8);
+    readSync(file, head);
+    return head.toString('latin1') === 'DIRC\0\0\0\x02';
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Alternates would lead elsewhere; temporary packs and objects of a killed fetch would lie there for ever: gc is off.
+ * @param isDead says of a temporary file's path that nobody writes to it any more.
+ */
+export function stripObjects(objects: string, isDead: (path: string) => boolean = () => true): void {
   if (!existsSync(objects)) return;
   rmSync(join(objects, 'info'), { recursive: true, force: true });
   for (const entry of readdirSync(objects, { withFileTypes: true })) {
     const path = join(objects, entry.name);
-    if (entry.name.startsWith('tmp_') || entry.isSymbolicLink())
+    if (entry.name.startsWith('tmp_') ? isDead(path) : !entry.isDirectory())
       rmSync(path, { recursive: true, force: true });
-    else if (entry.isDirectory()) {
-      for (const name of readdirSync(path))
-        if (name.startsWith('tmp_')) rmSync(join(path, name), { force: true });
-    }
+    else if (entry.isDirectory()) stripFolder(path, isDead);
+  }
+}
+
+function stripFolder(folder: string, isDead: (path: string) => boolean): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith('tmp_') ? isDead(path) : !entry.isFile())
+      rmSync(path, { recursive: true, force: true });
   }
 }
 
@@ -136,15 +211,23 @@ function looseRef(git: string, ref: string): string | undefined {
 }
 
 function remoteOf(git: string): string | undefined {
-  const section = /\[remote "origin"\]([^[]*)/.exec(readText(join(git, 'config')) ?? '')?.[1];
+  // Up to the next section's line: an address can hold a bracket, too (http://[::1]:3000).
+  const section = /^\[remote "origin"\]((?:\n(?!\[).*)*)/m.exec(readText(join(git, 'config')) ?? '')?.[1];
   return /^\s*url\s*=\s*"?([^"\n]+?)"?\s*$/m.exec(section ?? '')?.[1];
 }
 
+const LARGEST_TEXT = 64 * 1024 * 1024;
+
+/** Reads what an earlier job may have put there: a pipe would block for ever, a device never end. */
 function readText(path: string): string | undefined {
+  let file: number | undefined;
   try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR') || hasCode(error, 'EISDIR')) return undefined;
-    throw error;
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stat = fstatSync(file);
+    return stat.isFile() && stat.size <= LARGEST_TEXT ? readFileSync(file, 'utf8') : undefined;
+  } catch {
+    return undefined; // whatever the reason: what can't be read can't serve, and is made anew
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }

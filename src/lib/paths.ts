@@ -14,7 +14,7 @@ import { hasCode, UserError } from './errors.js';
 export function insideOf(root: string, path: string, what: string): string {
   const realRoot = realpathSync(root);
   const target = resolve(realRoot, path);
-  const real = realOfExisting(target);
+  const real = realOfExisting(target, (why) => new UserError(`${what}: ${JSON.stringify(path)} ${why}`));
   if (!isInside(realRoot, real)) {
     const through = isInside(realRoot, target) ? ' through a symbolic link' : '';
     throw new UserError(
@@ -30,12 +30,14 @@ function isInside(root: string, path: string): boolean {
 }
 
 /** The real path of the deepest part that exists, with the rest appended. */
-function realOfExisting(path: string): string {
+function realOfExisting(path: string, refusal: (why: string) => UserError): string {
   try {
     return realpathSync(path);
   } catch (error) {
+    if (hasCode(error, 'ENOTDIR')) throw refusal('leads through a file');
+    if (hasCode(error, 'ELOOP')) throw refusal('leads through a symbolic link that leads to itself');
     if (!hasCode(error, 'ENOENT')) throw error;
     const parent = dirname(path);
-    return parent === path ? path : join(realOfExisting(parent), path.slice(parent.length));
+    return parent === path ? path : join(realOfExisting(parent, refusal), path.slice(parent.length));
   }
 }

@@ -135,6 +135,17 @@ describe('the credential stays where it is needed', () => {
     expect(findCredential({ token: TOKEN, world, step })).toEqual([]);
   });
 
+  test('out of traces that the user’s configuration asks for', async () => {
+    const world = forge.world();
+    const trace = join(world.tmp, 'trace2');
+    const wanted = 'GIT_CONFIG_VALUE_5,GIT_CONFIG_VALUE_6,GIT_CONFIG_VALUE_7';
+    const config = `[trace2]\n\tnormalTarget = ${trace}\n\tconfigParams = http.*\n\tenvVars = "${wanted}"\n`;
+    writeFileSync(join(world.home, '.gitconfig'), config);
+    const step = expectExit(await forge.clone({ world }), 0);
+    expect(existsSync(trace)).toBe(true);
+    expect(findCredential({ token: TOKEN, world, step })).toEqual([]);
+  });
+
   test('and a helper that the user has configured is neither asked nor told', async () => {
     const world = forge.world();
     const helper = join(world.tmp, 'helper');

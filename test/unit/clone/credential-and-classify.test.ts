@@ -59,7 +59,7 @@ describe('the environment of a process that talks to the server', () => {
 
   test('prints the credential into no trace and hands on no input', () => {
     expect(env.GIT_TRACE_REDACT).toBe('1');
-    expect(env.GIT_TRACE2_CONFIG_PARAMS).toBeUndefined();
+    expect(env.GIT_TRACE2_CONFIG_PARAMS).toBe('cc-ci.nothing');
     expect(env.INPUT_TOKEN).toBeUndefined();
     expect(env.GIT_DIR).toBeUndefined();
   });
@@ -115,6 +115,19 @@ describe('why git failed', () => {
     ],
     ["fatal: detected dubious ownership in repository at '/w'", 'ownership', 'stays', 1],
     ['fatal: bad object HEAD', 'broken', 'stays', 1],
+    [
+      "fatal: unable to access 'https://h/o/r/': SSL certificate problem: self-signed certificate",
+      'certificate',
+      'stays',
+      2,
+    ],
+    [
+      "fatal: unable to access 'https://h/o/r/': server certificate verification failed. CAfile: none CRLfile: none",
+      'certificate',
+      'stays',
+      2,
+    ],
+    ['fatal: mismatched algorithms: client sha1; server sha256', 'object-format', 'stays', 1],
     ['something new', 'unknown', 'heals', 1],
   ];
   test.each(rows)('%s', (stderr, kind, heals, exit) => {
