@@ -22,9 +22,10 @@ export function removeCredential(folder: string): boolean {
   try {
     const text = readFileSync(file, 'utf8');
     const begin = text.indexOf(BEGIN);
-    const end = text.indexOf(END);
-    if (begin < 0 || end < begin) return false;
-    writeFileSync(file, text.slice(0, begin) + text.slice(end + END.length));
+    if (begin < 0) return false;
+    const end = text.indexOf(END, begin);
+    // Without an end (the disk was full when it was written) the token may be in all that follows.
+    writeFileSync(file, text.slice(0, begin) + (end < 0 ? '' : text.slice(end + END.length)));
     return true;
   } catch (cause) {
     if (hasCode(cause, 'ENOENT')) return false;
