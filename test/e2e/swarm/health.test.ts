@@ -94,7 +94,50 @@ describe('alone, since the clock counts', { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent('what comes up', { timeout: 90_000 }, () => {
+/** Side by side: these wait most of the time, and the clock of one is not upset by the others. */
+describe.concurrent('what takes its time', { timeout: 90_000 }, () => {
+  test('a crash loop has its verdict within 30 seconds, with exit code and log', async (context) => {
+    const swarm = swarmFor(context);
+    const { result, elapsedMs } = await watch(
+      swarm,
+      'crash-loop',
+      service('app', swarm, command('echo no database at db:5432 >&2; exit 7')),
+    );
+    const finding = findingOf(result);
+    measured.push(`crash loop to verdict: ${(elapsedMs / 1000).toFixed(1)} s, deployment included`);
+    expect(finding).toMatchObject({ code: 'crash-loop', blame: 'recipe', service: 'app' });
+    expect(finding.message).toMatch(/^app: crashes in a loop, [45] times in .* s, exit code 7$/);
+    expect(finding.evidence).toContain('no database at db:5432');
+    expect(elapsedMs).toBeLessThanOrEqual(30_000);
+  });
+
+  test('a constraint that no node meets', async (context) => {
+    const swarm = swarmFor(context);
+    const nowhere = '    deploy: {placement: {constraints: ["node.labels.no-such-label == 1"]}}\n';
+    const { result } = await watch(swarm, 'no-suitable-node', service('app', swarm, nowhere));
+    expect(findingOf(result)).toMatchObject({ code: 'no-suitable-node', blame: 'host', service: 'app' });
+  });
+
+  test('what only takes too long is said to be late, with what it was waiting for', async (context) => {
+    const swarm = swarmFor(context);
+    const late =
+      command('echo still at it; sleep 600') +
+      '    healthcheck: {test: ["CMD", "false"], interval: 60s, start_period: 60s}\n';
+    const { result } = await watch(swarm, 'late', service('app', swarm, late), 6_000);
+    const finding = findingOf(result);
+    expect(finding).toMatchObject({ code: 'not-healthy-in-time', service: 'app' });
+    expect(finding.message).toContain('starting (health check pending)');
+    expect(finding.evidence).toContain('still at it');
+  });
+
+  test('a wait that is cancelled ends at once, with the reason', async (context) => {
+    const swarm = swarmFor(context);
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new Error('somebody pressed Ctrl-C')), 3_000);
+    const waiting = watch(swarm, 'cancelled', service('app', swarm, ''), 60_000, controller.signal);
+    await expect(waiting).rejects.toThrow('somebody pressed Ctrl-C');
+  });
+
   test('a service without a healthcheck has to stay up for five seconds', async (context) => {
     const swarm = swarmFor(context);
     const { result, observations, endedAt } = await watch(swarm, 'no-healthcheck', service('app', swarm, ''));
@@ -102,7 +145,9 @@ describe.concurrent('what comes up', { timeout: 90_000 }, () => {
     const running = observations.find((seen) => seen.kind === 'task' && seen.state === 'running');
     expect(endedAt - (running?.at ?? 0)).toBeGreaterThanOrEqual(5_000);
   });
+});
 
+describe.concurrent('what comes up, and what never will', { timeout: 90_000 }, () => {
   test('a one-shot that ends with 0 is done, and nothing is waited for', async (context) => {
     const swarm = swarmFor(context);
     const oneShot = `${command('sleep 1; echo migrated')}    deploy: {restart_policy: {condition: on-failure}}\n`;
@@ -131,23 +176,6 @@ describe.concurrent('what comes up', { timeout: 90_000 }, () => {
       service('app', swarm, passing) + service('spare', swarm, none),
     );
     expect(result.kind).toBe('healthy');
-  });
-});
-
-describe.concurrent('what never will', { timeout: 90_000 }, () => {
-  test('a crash loop has its verdict within 30 seconds, with exit code and log', async (context) => {
-    const swarm = swarmFor(context);
-    const { result, elapsedMs } = await watch(
-      swarm,
-      'crash-loop',
-      service('app', swarm, command('echo no database at db:5432 >&2; exit 7')),
-    );
-    const finding = findingOf(result);
-    measured.push(`crash loop to verdict: ${(elapsedMs / 1000).toFixed(1)} s, deployment included`);
-    expect(finding).toMatchObject({ code: 'crash-loop', blame: 'recipe', service: 'app' });
-    expect(finding.message).toMatch(/^app: crashes in a loop, [45] times in .* s, exit code 7$/);
-    expect(finding.evidence).toContain('no database at db:5432');
-    expect(elapsedMs).toBeLessThanOrEqual(30_000);
   });
 
   test('an image that is not there', async (context) => {
@@ -182,13 +210,6 @@ describe.concurrent('what never will', { timeout: 90_000 }, () => {
     expect(findingOf(result)).toMatchObject({ code: 'task-unhealthy', blame: 'recipe', service: 'app' });
   });
 
-  test('a constraint that no node meets', async (context) => {
-    const swarm = swarmFor(context);
-    const nowhere = '    deploy: {placement: {constraints: ["node.labels.no-such-label == 1"]}}\n';
-    const { result } = await watch(swarm, 'no-suitable-node', service('app', swarm, nowhere));
-    expect(findingOf(result)).toMatchObject({ code: 'no-suitable-node', blame: 'host', service: 'app' });
-  });
-
   test('a service that has used up its restarts fails at once', async (context) => {
     const swarm = swarmFor(context);
     const once =
@@ -198,25 +219,5 @@ describe.concurrent('what never will', { timeout: 90_000 }, () => {
     const finding = findingOf(result);
     expect(finding.message).toContain('Swarm will not start it again (1 restarts at most)');
     expect(finding.message).toContain('exit code 3');
-  });
-
-  test('what only takes too long is said to be late, with what it was waiting for', async (context) => {
-    const swarm = swarmFor(context);
-    const late =
-      command('echo still at it; sleep 600') +
-      '    healthcheck: {test: ["CMD", "false"], interval: 60s, start_period: 60s}\n';
-    const { result } = await watch(swarm, 'late', service('app', swarm, late), 6_000);
-    const finding = findingOf(result);
-    expect(finding).toMatchObject({ code: 'not-healthy-in-time', service: 'app' });
-    expect(finding.message).toContain('starting (health check pending)');
-    expect(finding.evidence).toContain('still at it');
-  });
-
-  test('a wait that is cancelled ends at once, with the reason', async (context) => {
-    const swarm = swarmFor(context);
-    const controller = new AbortController();
-    setTimeout(() => controller.abort(new Error('somebody pressed Ctrl-C')), 3_000);
-    const waiting = watch(swarm, 'cancelled', service('app', swarm, ''), 60_000, controller.signal);
-    await expect(waiting).rejects.toThrow('somebody pressed Ctrl-C');
   });
 });
