@@ -38,7 +38,7 @@ async function main(env) {
     const reportFolder = reportFolderOf(workspace, inputs['report-dir']);
     // Only now: a mistake in an input should not wait for the room to be loaded.
     const { stepReporter, summaryMarkdown, writeResults } = await Promise.all(/* import() */[__webpack_require__.e(179), __webpack_require__.e(290)]).then(__webpack_require__.bind(__webpack_require__, 5290));
-    const { testRecipe } = await Promise.all(/* import() */[__webpack_require__.e(86), __webpack_require__.e(963), __webpack_require__.e(650)]).then(__webpack_require__.bind(__webpack_require__, 2963));
+    const { testRecipe } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(963), __webpack_require__.e(650)]).then(__webpack_require__.bind(__webpack_require__, 2963));
     const onProgress = stepReporter({ write: (text) => process.stdout.write(text), env });
     const { results, exitCode } = await (0,_lib_signals_js__WEBPACK_IMPORTED_MODULE_6__/* .untilSignalled */ .y)((signal) => testRecipe(inputs, { folder, env, run: _lib_process_js__WEBPACK_IMPORTED_MODULE_5__.run, signal, onProgress }), () => log.warning('stopped before the app was removed: the next run on this Swarm removes it'));
     const [path = ''] = await writeResults(results, reportFolder);
@@ -206,7 +206,7 @@ function isUnexpected(failure) {
 function insideOf(root, path, what) {
     const realRoot = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(root);
     const target = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(realRoot, path);
-    const real = realOfExisting(target);
+    const real = realOfExisting(target, (why) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${what}: ${JSON.stringify(path)} ${why}`));
     if (!isInside(realRoot, real)) {
         const through = isInside(realRoot, target) ? ' through a symbolic link' : '';
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${what}: ${JSON.stringify(path)} leads out of ${root}${through}; give a path inside it`);
@@ -218,15 +218,19 @@ function isInside(root, path) {
     return way !== '..' && !way.startsWith('../') && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(way);
 }
 /** The real path of the deepest part that exists, with the rest appended. */
-function realOfExisting(path) {
+function realOfExisting(path, refusal) {
     try {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
     }
     catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .hasCode */ .up)(error, 'ENOTDIR'))
+            throw refusal('leads through a file');
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .hasCode */ .up)(error, 'ELOOP'))
+            throw refusal('leads through a symbolic link that leads to itself');
         if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .hasCode */ .up)(error, 'ENOENT'))
             throw error;
         const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(path);
-        return parent === path ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(realOfExisting(parent), path.slice(parent.length));
+        return parent === path ? path : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(realOfExisting(parent, refusal), path.slice(parent.length));
     }
 }
 

@@ -33,10 +33,11 @@ function removeCredential(folder) {
     try {
         const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8');
         const begin = text.indexOf(BEGIN);
-        const end = text.indexOf(END);
-        if (begin < 0 || end < begin)
+        if (begin < 0)
             return false;
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text.slice(0, begin) + text.slice(end + END.length));
+        const end = text.indexOf(END, begin);
+        // Without an end (the disk was full when it was written) the token may be in all that follows.
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, text.slice(0, begin) + (end < 0 ? '' : text.slice(end + END.length)));
         return true;
     }
     catch (cause) {
@@ -70,6 +71,8 @@ function removeCredential(folder) {
 function remoteUrl(serverUrl, repository) {
     if (serverUrl === '')
         throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('the forge is not known: GITHUB_SERVER_URL is empty; set input github-server-url');
+    if (parsed(serverUrl) === undefined)
+        throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`the forge's address ${JSON.stringify(serverUrl)} is no http address; set input github-server-url (or GITHUB_SERVER_URL) to one such as https://forge.example.org`);
     if (repository === '')
         throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('the repository is not known: GITHUB_REPOSITORY is empty; set input repository');
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || /(^|\/)\.{1,2}(\/|$)/.test(repository)) {
@@ -126,7 +129,22 @@ function resolveRelative(parent, url) {
 }
 /** True when a credential of the forge at `serverUrl` may go to `url`: same origin, and inside its sub-path. */
 function isOnServer(serverUrl, url) {
-    return url.startsWith(`${serverUrl.replace(/\/+$/, '')}/`);
+    const server = parsed(`${serverUrl.replace(/\/+$/, '')}/`);
+    // Parsed, because git and curl resolve `..` before they ask: https://example.org/forge/../other is not below /forge/.
+    const there = parsed(url);
+    if (server === undefined || there === undefined)
+        return false;
+    return there.origin === server.origin && there.pathname.startsWith(server.pathname);
+}
+function parsed(url) {
+    if (!/^https?:\/\//i.test(url))
+        return undefined;
+    try {
+        return new URL(url);
+    }
+    catch {
+        return undefined; // what the constructor throws says no more than "invalid"
+    }
 }
 
 

@@ -168,7 +168,7 @@ async function main(env) {
 async function cloneStep(inputs, env, job, log) {
     // What spawns is loaded for a clone alone: node:child_process takes 2.4 ms to load.
     const [{ clone, jobContext }, { run }] = await Promise.all([
-        __webpack_require__.e(/* import() */ 209).then(__webpack_require__.bind(__webpack_require__, 7209)),
+        __webpack_require__.e(/* import() */ 283).then(__webpack_require__.bind(__webpack_require__, 3283)),
         __webpack_require__.e(/* import() */ 235).then(__webpack_require__.bind(__webpack_require__, 7235)),
     ]);
     const cloned = await (0,signals/* untilSignalled */.y)((signal) => clone(inputs, jobContext(env), { run, log, job, env, signal }));
@@ -430,7 +430,14 @@ async function readInputs(table, env, rejected = {}) {
         if (key.startsWith('INPUT_') && value !== undefined)
             given.set(key.slice('INPUT_'.length).toLowerCase(), value);
     }
-    return parseInputs(table, given, rejected);
+    if (!env.GITHUB_ACTION_PATH)
+        return parseInputs(table, given, rejected);
+    const { withoutComposites } = await __webpack_require__.e(/* import() */ 549).then(__webpack_require__.bind(__webpack_require__, 7549));
+    return parseInputs(table, await withoutComposites(given, env, byRunner(table)), rejected);
+}
+/** Inputs whose default is an expression. */
+function byRunner(table) {
+    return new Set(Object.keys(table).filter((name) => table[name]?.actionDefault !== undefined));
 }
 /** The same for values that come from elsewhere (the command line). Names in lower case. */
 async function parseInputs(table, given, rejected = {}) {
@@ -442,7 +449,8 @@ async function parseInputs(table, given, rejected = {}) {
     }
     const values = {};
     for (const [name, spec] of Object.entries(table)) {
-        const raw = given.get(name) || spec.default;
+        // White space around a value is YAML's or a secret field's, as the toolkit sees it too.
+        const raw = given.get(name)?.trim() || spec.default;
         const parsed = spec.parse(raw);
         if ('value' in parsed)
             values[name] = parsed.value;
@@ -496,10 +504,14 @@ function choice(...choices) {
         return value === undefined ? { expected: `one of ${choices.join(', ')}` } : { value };
     };
 }
+/** Node's timers end at once when they are given more. */
+const LONGEST_MS = 2 ** 31 - 1;
 /** Milliseconds, from `20s`, `10m`, `1h`. */
 const duration = (raw) => {
     const value = (0,_units_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationMs */ .yi)(raw);
-    return value === undefined || value <= 0 ? { expected: 'a duration such as 20s, 10m or 1h' } : { value };
+    return value === undefined || value <= 0 || value > LONGEST_MS
+        ? { expected: 'a duration such as 20s, 10m or 1h, 596h at most' }
+        : { value };
 };
 
 

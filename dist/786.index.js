@@ -137,7 +137,7 @@ function recipeCommand(program, env, setCode) {
         .argument('<app>', "its domain or its stack's name")
         .option('--docker-context <value>', 'the Docker context of the Swarm manager')
         .action(async (app, flags) => {
-        const { remove } = await Promise.all(/* import() */[__webpack_require__.e(86), __webpack_require__.e(179), __webpack_require__.e(963), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
+        const { remove } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(179), __webpack_require__.e(963), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
         const context = typeof flags.dockerContext === 'string' ? flags.dockerContext : '';
         setCode(await remove(app, context, env));
     });
@@ -154,7 +154,7 @@ async function runRecipe(dir, flags, env) {
     for (const sentence of (0,recipe_inputs/* laterInputs */.E1)(Object.fromEntries(given)))
         process.stderr.write(`${sentence}\n`);
     // Only now: --help, --version and mistakes should not wait for the rooms to be loaded.
-    const { printPlan, test } = await Promise.all(/* import() */[__webpack_require__.e(86), __webpack_require__.e(179), __webpack_require__.e(963), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
+    const { printPlan, test } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(179), __webpack_require__.e(963), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
     return flags.plan === true
         ? printPlan(inputs, dir, env)
         : test(inputs, dir, { isJson: flags.json === true, env });
@@ -232,6 +232,21 @@ function withSettings(env, settings) {
     }
     return extended;
 }
+/** Of `git rev-parse --local-env-vars` those that say where things are, and what else would change what our git makes. */
+const OUTER_GIT = [
+    'GIT_DIR',
+    'GIT_WORK_TREE',
+    'GIT_COMMON_DIR',
+    'GIT_INDEX_FILE',
+    'GIT_OBJECT_DIRECTORY',
+    'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+    'GIT_SHALLOW_FILE',
+    'GIT_GRAFT_FILE',
+    'GIT_PREFIX',
+    'GIT_NAMESPACE',
+    'GIT_DEFAULT_HASH',
+    'SSH_ASKPASS',
+];
 /** What every git process of ours runs with: no prompt, English messages (they are classified), nothing of an outer git. */
 function plainGitEnv(env) {
     const clean = {
@@ -241,7 +256,7 @@ function plainGitEnv(env) {
         GIT_ASKPASS: '',
         GIT_DEFAULT_REF_FORMAT: 'files',
     };
-    for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'SSH_ASKPASS'])
+    for (const name of OUTER_GIT)
         delete clean[name];
     for (const name of Object.keys(clean)) {
         // The inputs of the step hold the token; git and what git starts have no use for them.
@@ -293,9 +308,14 @@ function helperSettings(urls) {
 }
 /** git's own variables that would print the credential into a trace. */
 function withoutTraces(env) {
-    const clean = { ...env, GIT_TRACE_REDACT: '1' };
-    for (const name of ['GIT_TRACE2_CONFIG_PARAMS', 'GIT_TRACE2_ENV_VARS', 'GIT_CURL_VERBOSE'])
-        delete clean[name];
+    const clean = {
+        ...env,
+        GIT_TRACE_REDACT: '1',
+        // Names of nothing, so that they also win over trace2.configParams and trace2.envVars of a configuration file.
+        GIT_TRACE2_CONFIG_PARAMS: 'cc-ci.nothing',
+        GIT_TRACE2_ENV_VARS: 'CC_CI_NOTHING',
+    };
+    delete clean.GIT_CURL_VERBOSE;
     return clean;
 }
 /** The whole environment of a git process that talks to the server. */
@@ -341,6 +361,8 @@ function networkEnv(env, options) {
 function remoteUrl(serverUrl, repository) {
     if (serverUrl === '')
         throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('the forge is not known: GITHUB_SERVER_URL is empty; set input github-server-url');
+    if (parsed(serverUrl) === undefined)
+        throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`the forge's address ${JSON.stringify(serverUrl)} is no http address; set input github-server-url (or GITHUB_SERVER_URL) to one such as https://forge.example.org`);
     if (repository === '')
         throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('the repository is not known: GITHUB_REPOSITORY is empty; set input repository');
     if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || /(^|\/)\.{1,2}(\/|$)/.test(repository)) {
@@ -397,7 +419,22 @@ function resolveRelative(parent, url) {
 }
 /** True when a credential of the forge at `serverUrl` may go to `url`: same origin, and inside its sub-path. */
 function isOnServer(serverUrl, url) {
-    return url.startsWith(`${serverUrl.replace(/\/+$/, '')}/`);
+    const server = parsed(`${serverUrl.replace(/\/+$/, '')}/`);
+    // Parsed, because git and curl resolve `..` before they ask: https://example.org/forge/../other is not below /forge/.
+    const there = parsed(url);
+    if (server === undefined || there === undefined)
+        return false;
+    return there.origin === server.origin && there.pathname.startsWith(server.pathname);
+}
+function parsed(url) {
+    if (!/^https?:\/\//i.test(url))
+        return undefined;
+    try {
+        return new URL(url);
+    }
+    catch {
+        return undefined; // what the constructor throws says no more than "invalid"
+    }
 }
 
 

@@ -9,7 +9,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   main: () => (/* binding */ main)
 /* harmony export */ });
-/* harmony import */ var _clone_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7209);
+/* harmony import */ var _clone_index_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3283);
 /* harmony import */ var _lib_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9309);
 /* harmony import */ var _lib_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9801);
 /* harmony import */ var _lib_log_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2116);
@@ -250,7 +250,14 @@ async function readInputs(table, env, rejected = {}) {
         if (key.startsWith('INPUT_') && value !== undefined)
             given.set(key.slice('INPUT_'.length).toLowerCase(), value);
     }
-    return parseInputs(table, given, rejected);
+    if (!env.GITHUB_ACTION_PATH)
+        return parseInputs(table, given, rejected);
+    const { withoutComposites } = await __webpack_require__.e(/* import() */ 549).then(__webpack_require__.bind(__webpack_require__, 7549));
+    return parseInputs(table, await withoutComposites(given, env, byRunner(table)), rejected);
+}
+/** Inputs whose default is an expression. */
+function byRunner(table) {
+    return new Set(Object.keys(table).filter((name) => table[name]?.actionDefault !== undefined));
 }
 /** The same for values that come from elsewhere (the command line). Names in lower case. */
 async function parseInputs(table, given, rejected = {}) {
@@ -262,7 +269,8 @@ async function parseInputs(table, given, rejected = {}) {
     }
     const values = {};
     for (const [name, spec] of Object.entries(table)) {
-        const raw = given.get(name) || spec.default;
+        // White space around a value is YAML's or a secret field's, as the toolkit sees it too.
+        const raw = given.get(name)?.trim() || spec.default;
         const parsed = spec.parse(raw);
         if ('value' in parsed)
             values[name] = parsed.value;
@@ -316,10 +324,14 @@ function choice(...choices) {
         return value === undefined ? { expected: `one of ${choices.join(', ')}` } : { value };
     };
 }
+/** Node's timers end at once when they are given more. */
+const LONGEST_MS = 2 ** 31 - 1;
 /** Milliseconds, from `20s`, `10m`, `1h`. */
 const duration = (raw) => {
     const value = (0,_units_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationMs */ .yi)(raw);
-    return value === undefined || value <= 0 ? { expected: 'a duration such as 20s, 10m or 1h' } : { value };
+    return value === undefined || value <= 0 || value > LONGEST_MS
+        ? { expected: 'a duration such as 20s, 10m or 1h, 596h at most' }
+        : { value };
 };
 
 

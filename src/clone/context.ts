@@ -13,7 +13,7 @@ export type JobContext = {
   /** As the forge calls it; `workflow_call` in a reusable workflow, whatever started it. */
   readonly eventName: string;
   readonly event: EventPayload;
-  /** act copies the working tree into the workspace by itself, unless it was started with --no-skip-checkout. */
+  /** act copies the working tree where a step uses actions/checkout, and with --bind the workspace is the user's own folder. */
   readonly isAct: boolean;
 };
 

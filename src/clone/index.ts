@@ -178,14 +178,19 @@ async function complete(session: Session, plan: ClonePlan, found: Found): Promis
   return populated;
 }
 
-/** act copies the working tree of the job's own repository: fetching it again would need its forge and lose local changes. */
+/**
+ * What act has put there (a copy of the working tree, or with --bind the user's own folder) stays: fetching it again would need its
+ * forge, and emptying the folder would lose local changes. At another commit it is what an earlier job left.
+ */
 function alreadyThere(plan: ClonePlan, context: JobContext, inputs: CloneInputs): Cloned | undefined {
   const isOwn =
     plan.repository === context.repository && inputs.ref === '' && plan.folder === context.workspace;
   const git = join(plan.folder, '.git');
   if (!context.isAct || !isOwn || !existsSync(git)) return undefined;
   const sha = lastCommit(git);
-  return sha === undefined ? undefined : { sha, ref: context.ref || sha, path: plan.folder, url: plan.url };
+  return sha === undefined || sha !== context.sha
+    ? undefined
+    : { sha, ref: context.ref || sha, path: plan.folder, url: plan.url };
 }
 
 function story(plan: ClonePlan, populated: Populated, ms: number): string {

@@ -66,7 +66,8 @@ export async function parseInputs<Table extends InputTable>(
   }
   const values: Record<string, unknown> = {};
   for (const [name, spec] of Object.entries(table)) {
-    const raw = given.get(name) || spec.default;
+    // White space around a value is YAML's or a secret field's, as the toolkit sees it too.
+    const raw = given.get(name)?.trim() || spec.default;
     const parsed = spec.parse(raw);
     if ('value' in parsed) values[name] = parsed.value;
     else

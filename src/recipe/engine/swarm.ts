@@ -1,6 +1,6 @@
 /** The built-in engine: secrets over the Engine API, everything else by `docker stack deploy` from the recipe's own files. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EnvironmentError } from '../../lib/errors.js';
@@ -13,6 +13,9 @@ import type { Deployed, Engine, EngineContext } from './engine.js';
 
 /** The program only sends what it has read to the daemon; the images are there already. */
 const DEPLOY_TIMEOUT_MS = 120_000;
+
+/** Of the folder that holds the generated compose file. */
+const FOLDER = 'cc-ci-deploy-';
 
 export const swarmEngine: Engine = { name: 'swarm', prepare, deploy };
 
@@ -32,9 +35,24 @@ async function prepare({ plan, docker, env, signal, onSecret }: EngineContext): 
   }
 }
 
+/** Removes what a run that was killed while it deployed has left. A deployment ends within two minutes, or is ended. */
+async function sweepOldFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(FOLDER)) continue;
+    const path = join(tmpdir(), name);
+    const info = await lstat(path).catch(() => undefined); // another run's, gone by now
+    const isOld =
+      info?.isDirectory() &&
+      info.uid === process.getuid?.() &&
+      Date.now() - info.mtimeMs > DEPLOY_TIMEOUT_MS * 2;
+    if (isOld) await rm(path, { recursive: true, force: true });
+  }
+}
+
 async function deploy({ plan, docker, signal }: EngineContext): Promise<Deployed> {
   // The program reads compose files from disk only, as soon as there are two. mkdtemp makes the folder 0700.
-  const folder = await mkdtemp(join(tmpdir(), 'cc-ci-deploy-'));
+  await sweepOldFolders();
+  const folder = await mkdtemp(join(tmpdir(), FOLDER));
   try {
     const overlay = join(folder, 'overlay.yml');
     await writeFile(overlay, plan.overlay, { mode: 0o600 });

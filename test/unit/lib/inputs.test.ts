@@ -67,8 +67,15 @@ describe('what is not understood fails with its name and what is accepted', () =
   });
 });
 
+test('white space around a value is not part of it, as after a pasted secret or a folded YAML line', async () => {
+  expect(await read({ INPUT_TOKEN: 't\n', INPUT_CLEAN: ' false ' })).toMatchObject({
+    token: 't',
+    clean: false,
+  });
+});
+
 test('a secret value is never quoted', async () => {
-  const failure = await read({ INPUT_TOKEN: 'hunter2\n' }).catch((error: Error) => error.message);
+  const failure = await read({ INPUT_TOKEN: 'hunter2\nx' }).catch((error: Error) => error.message);
   expect(failure).toContain('input token: its value is not accepted');
   expect(failure).not.toContain('hunter2');
 });
