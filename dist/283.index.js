@@ -680,6 +680,7 @@ function planClone(inputs, job) {
         sparse: inputs['sparse-checkout'],
         isCone: inputs['sparse-checkout-cone-mode'],
         isClean: inputs.clean,
+        mayEmpty: !job.isAct,
         submodules: inputs.submodules,
         lfs: inputs.lfs,
         mirrorDir: inputs['mirror-dir'],
@@ -1036,6 +1037,7 @@ var inputs = __webpack_require__(5471);
 
 
 
+
 /**
  * Clones as the inputs and the job say.
  * @throws UserError (exit 2) for what the user can fix: inputs, a token, a ref that isn't there, a fork's code in a privileged job.
@@ -1095,6 +1097,8 @@ async function followingRedirect(inputs, plan, effects) {
         if (url === undefined)
             throw error;
         effects.log.info(`clone: the server redirects ${plan.url} to ${url}, on the same host: cloning from there`);
+        // What the first try has begun is of the other address.
+        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(plan.folder, '.git'), { recursive: true, force: true });
         const moved = { ...plan, url, serverUrl: plan.serverUrl.replace(/^https?:/, new URL(url).protocol) };
         return { plan: moved, populated: await cloneInto(sessionOf(inputs, moved, effects), moved) };
     }
@@ -1130,6 +1134,9 @@ function whyAfresh(error, plan, found) {
 /** @returns what can be built on: nothing, a stripped earlier clone, or files that are to stay. */
 function prepare(session, plan) {
     const found = (0,workspace/* inspect */.Nn)(plan.folder, plan.url);
+    if (found.kind !== 'empty' && !plan.mayEmpty && !(0,workspace/* isOurs */.MU)(plan.folder)) {
+        throw new errors/* UserError */.yo(`clone: ${plan.folder} is not empty, and under act it may be your own folder (--bind): nothing was touched; set input path to another folder, or leave --bind out`);
+    }
     if (found.kind === 'other' && (plan.isClean || (0,external_node_fs_.existsSync)((0,external_node_path_.join)(plan.folder, '.git'))))
         return startAfresh(session, plan, found.why);
     if (found.kind !== 'clone')
@@ -1166,17 +1173,16 @@ async function complete(session, plan, found) {
 }
 /**
  * What act has put there (a copy of the working tree, or with --bind the user's own folder) stays: fetching it again would need its
- * forge, and emptying the folder would lose local changes. At another commit it is what an earlier job left.
+ * forge, and local changes are what people run act for.
  */
 function alreadyThere(plan, context, inputs) {
     const isOwn = plan.repository === context.repository && inputs.ref === '' && plan.folder === context.workspace;
     const git = (0,external_node_path_.join)(plan.folder, '.git');
-    if (!context.isAct || !isOwn || !(0,external_node_fs_.existsSync)(git))
+    if (!context.isAct || !isOwn || !(0,external_node_fs_.existsSync)(git) || (0,workspace/* isOurs */.MU)(plan.folder))
         return undefined;
-    const sha = (0,workspace/* lastCommit */.GO)(git);
-    return sha === undefined || sha !== context.sha
-        ? undefined
-        : { sha, ref: context.ref || sha, path: plan.folder, url: plan.url };
+    // A worktree's .git is a file that leads elsewhere: act knows its commit.
+    const sha = (0,workspace/* lastCommit */.GO)(git) ?? ((0,clone_ref/* isSha */.HH)(context.sha) ? context.sha : undefined);
+    return sha === undefined ? undefined : { sha, ref: context.ref || sha, path: plan.folder, url: plan.url };
 }
 function story(plan, populated, ms) {
     const depth = plan.depth === 0 ? 'all history' : `depth ${plan.depth}`;
@@ -1390,6 +1396,7 @@ function parsed(url) {
 /* harmony export */   GO: () => (/* binding */ lastCommit),
 /* harmony export */   H1: () => (/* binding */ keepCommit),
 /* harmony export */   Ie: () => (/* binding */ empty),
+/* harmony export */   MU: () => (/* binding */ isOurs),
 /* harmony export */   Nn: () => (/* binding */ inspect),
 /* harmony export */   Pt: () => (/* binding */ forgetCommit),
 /* harmony export */   bB: () => (/* binding */ strip),
@@ -1544,9 +1551,16 @@ function keepCommit(folder, last) {
 function forgetCommit(folder) {
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git', 'refs', 'cc-ci'), { recursive: true, force: true });
 }
+/** In a .git that this room has made. */
+const MARK = 'cc-ci-clone';
+/** True for a clone that this room has made (or begun): nobody's own work is in its .git. */
+function isOurs(folder) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git', MARK));
+}
 /** The config that later steps see: the address without a credential. Appended to what `git init` wrote. */
 function configure(folder, url) {
     appendConfig(folder, `[remote "origin"]\n\turl = ${quoted(url)}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n[gc]\n\tauto = 0\n`);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git', MARK), '');
 }
 /** Makes `git push` and `git pull` without arguments mean the branch that is checked out. */
 function trackBranch(folder, branch) {

@@ -3,9 +3,9 @@
  * what can heal. docs/clone.md tells the rules; anchors: git's own documentation of GIT_CONFIG_COUNT and http.<url>.*.
  */
 
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf } from '../lib/errors.js';
+import { messageOf, UserError } from '../lib/errors.js';
 import type { Job } from '../lib/job.js';
 import type { Log } from '../lib/log.js';
 import { monotonicMs } from '../lib/monotonic.js';
@@ -16,9 +16,9 @@ import { asFailure, blamingOldGit, GitError, type Session } from './git.js';
 import type { CloneInputs } from './inputs.js';
 import { type ClonePlan, planClone } from './plan.js';
 import { type Populated, populate } from './populate.js';
-import type { Sha } from './ref.js';
+import { isSha, type Sha } from './ref.js';
 import { settleSafeDirectory } from './safe-directory.js';
-import { empty, type Found, inspect, lastCommit, strip } from './workspace.js';
+import { empty, type Found, inspect, isOurs, lastCommit, strip } from './workspace.js';
 
 export { jobContext } from './context.js';
 export { type CloneInputs, cloneInputs, rejectedCloneInputs } from './inputs.js';
@@ -109,6 +109,8 @@ async function followingRedirect(
     effects.log.info(
       `clone: the server redirects ${plan.url} to ${url}, on the same host: cloning from there`,
     );
+    // What the first try has begun is of the other address.
+    rmSync(join(plan.folder, '.git'), { recursive: true, force: true });
     const moved = { ...plan, url, serverUrl: plan.serverUrl.replace(/^https?:/, new URL(url).protocol) };
     return { plan: moved, populated: await cloneInto(sessionOf(inputs, moved, effects), moved) };
   }
@@ -142,6 +144,11 @@ function whyAfresh(error: GitError, plan: ClonePlan, found: Found): string | und
 /** @returns what can be built on: nothing, a stripped earlier clone, or files that are to stay. */
 function prepare(session: Session, plan: ClonePlan): Found {
   const found = inspect(plan.folder, plan.url);
+  if (found.kind !== 'empty' && !plan.mayEmpty && !isOurs(plan.folder)) {
+    throw new UserError(
+      `clone: ${plan.folder} is not empty, and under act it may be your own folder (--bind): nothing was touched; set input path to another folder, or leave --bind out`,
+    );
+  }
   if (found.kind === 'other' && (plan.isClean || existsSync(join(plan.folder, '.git'))))
     return startAfresh(session, plan, found.why);
   if (found.kind !== 'clone') return found;
@@ -180,17 +187,16 @@ async function complete(session: Session, plan: ClonePlan, found: Found): Promis
 
 /**
  * What act has put there (a copy of the working tree, or with --bind the user's own folder) stays: fetching it again would need its
- * forge, and emptying the folder would lose local changes. At another commit it is what an earlier job left.
+ * forge, and local changes are what people run act for.
  */
 function alreadyThere(plan: ClonePlan, context: JobContext, inputs: CloneInputs): Cloned | undefined {
   const isOwn =
     plan.repository === context.repository && inputs.ref === '' && plan.folder === context.workspace;
   const git = join(plan.folder, '.git');
-  if (!context.isAct || !isOwn || !existsSync(git)) return undefined;
-  const sha = lastCommit(git);
-  return sha === undefined || sha !== context.sha
-    ? undefined
-    : { sha, ref: context.ref || sha, path: plan.folder, url: plan.url };
+  if (!context.isAct || !isOwn || !existsSync(git) || isOurs(plan.folder)) return undefined;
+  // A worktree's .git is a file that leads elsewhere: act knows its commit.
+  const sha = lastCommit(git) ?? (isSha(context.sha) ? context.sha : undefined);
+  return sha === undefined ? undefined : { sha, ref: context.ref || sha, path: plan.folder, url: plan.url };
 }
 
 function story(plan: ClonePlan, populated: Populated, ms: number): string {

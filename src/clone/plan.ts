@@ -25,6 +25,8 @@ export type ClonePlan = {
   readonly sparse: readonly string[];
   readonly isCone: boolean;
   readonly isClean: boolean;
+  /** False under act, whose workspace may be the user's own folder (--bind): what isn't ours is never emptied there. */
+  readonly mayEmpty: boolean;
   readonly submodules: 'false' | 'true' | 'recursive';
   readonly lfs: boolean;
   readonly mirrorDir: string;
@@ -53,6 +55,7 @@ export function planClone(inputs: CloneInputs, job: JobContext): ClonePlan {
     sparse: inputs['sparse-checkout'],
     isCone: inputs['sparse-checkout-cone-mode'],
     isClean: inputs.clean,
+    mayEmpty: !job.isAct,
     submodules: inputs.submodules,
     lfs: inputs.lfs,
     mirrorDir: inputs['mirror-dir'],

@@ -167,12 +167,21 @@ export function forgetCommit(folder: string): void {
   rmSync(join(folder, '.git', 'refs', 'cc-ci'), { recursive: true, force: true });
 }
 
+/** In a .git that this room has made. */
+const MARK = 'cc-ci-clone';
+
+/** True for a clone that this room has made (or begun): nobody's own work is in its .git. */
+export function isOurs(folder: string): boolean {
+  return existsSync(join(folder, '.git', MARK));
+}
+
 /** The config that later steps see: the address without a credential. Appended to what `git init` wrote. */
 export function configure(folder: string, url: string): void {
   appendConfig(
     folder,
     `[remote "origin"]\n\turl = ${quoted(url)}\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n[gc]\n\tauto = 0\n`,
   );
+  writeFileSync(join(folder, '.git', MARK), '');
 }
 
 /** Makes `git push` and `git pull` without arguments mean the branch that is checked out. */
