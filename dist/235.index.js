@@ -12,7 +12,6 @@ export const modules = {
 /* harmony export */   nl: () => (/* binding */ deadline),
 /* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
-/* unused harmony export orAborted */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2003);
 /** Deadlines and cancellation: one AbortSignal goes through every call. */
 
@@ -67,19 +66,6 @@ function sleep(ms, signal) {
             resolve();
         }, ms);
         signal?.addEventListener('abort', onAbort, { once: true });
-    });
-}
-/** `promise`, or the signal's reason as soon as it fires. The promise's own late failure is not lost on anyone: it was abandoned. */
-function orAborted(promise, signal) {
-    if (signal === undefined)
-        return promise;
-    return new Promise((resolve, reject) => {
-        const onAbort = () => reject(reasonOf(signal));
-        if (signal.aborted)
-            onAbort();
-        else
-            signal.addEventListener('abort', onAbort, { once: true });
-        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
     });
 }
 

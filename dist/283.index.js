@@ -139,7 +139,9 @@ function lastLine(stderr) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GY: () => (/* binding */ withSettings),
 /* harmony export */   Mz: () => (/* binding */ networkEnv),
-/* harmony export */   gn: () => (/* binding */ plainGitEnv)
+/* harmony export */   gn: () => (/* binding */ plainGitEnv),
+/* harmony export */   gp: () => (/* binding */ basicCredential),
+/* harmony export */   it: () => (/* binding */ authorization)
 /* harmony export */ });
 /* unused harmony exports credentialSettings, withoutTraces */
 /* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2003);
@@ -196,6 +198,14 @@ function plainGitEnv(env) {
     }
     return clean;
 }
+/** What a token is sent as, in base64: forges take any user name with it, GitHub this one. */
+function basicCredential(token) {
+    return Buffer.from(`x-access-token:${token}`).toString('base64');
+}
+/** The header that carries it. */
+function authorization(token) {
+    return `Authorization: Basic ${basicCredential(token)}`;
+}
 /**
  * Settings for a git process that talks to the server.
  * Hooks are off: a hook that a repository brings would otherwise see the credential in its environment.
@@ -210,7 +220,7 @@ function credentialSettings(token, urls) {
     ];
     if (token === '')
         return off;
-    const header = `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+    const header = authorization(token);
     const headers = urls.flatMap(_remote_js__WEBPACK_IMPORTED_MODULE_1__/* .scopesOf */ .ZK).flatMap((scope) => [
         // An empty value forgets what other configuration would add: two Authorization headers are a 400 on most servers.
         [`http.${scope}.extraHeader`, ''],
@@ -576,6 +586,8 @@ var errors = __webpack_require__(2003);
 var monotonic = __webpack_require__(2398);
 // EXTERNAL MODULE: ./js/lib/units.js
 var units = __webpack_require__(2533);
+// EXTERNAL MODULE: ./js/clone/credential.js
+var credential = __webpack_require__(9751);
 // EXTERNAL MODULE: ./js/clone/git.js
 var git = __webpack_require__(7880);
 // EXTERNAL MODULE: ./js/lib/paths.js
@@ -955,8 +967,6 @@ function tagObject(git, ref) {
     return ref?.startsWith('refs/tags/') ? (0,workspace/* lastCommit */.GO)(git, (0,clone_ref/* localRef */.Zs)(ref)) : undefined;
 }
 
-// EXTERNAL MODULE: ./js/clone/credential.js
-var credential = __webpack_require__(9751);
 ;// CONCATENATED MODULE: ./js/clone/safe-directory.js
 /** Lets git work in later steps though the folder belongs to another user, as a job container's workspace does. */
 
@@ -1038,6 +1048,7 @@ var inputs = __webpack_require__(5471);
 
 
 
+
 /**
  * Clones as the inputs and the job say.
  * @throws UserError (exit 2) for what the user can fix: inputs, a token, a ref that isn't there, a fork's code in a privileged job.
@@ -1068,7 +1079,7 @@ function maskToken(job, token) {
     if (token === '')
         return;
     job.mask(token);
-    job.mask(Buffer.from(`x-access-token:${token}`).toString('base64'));
+    job.mask((0,credential/* basicCredential */.gp)(token));
 }
 function sessionOf(inputs, plan, effects) {
     return {
@@ -1627,7 +1638,6 @@ function readText(path) {
 /* harmony export */   nl: () => (/* binding */ deadline),
 /* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
-/* unused harmony export orAborted */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2003);
 /** Deadlines and cancellation: one AbortSignal goes through every call. */
 
@@ -1682,19 +1692,6 @@ function sleep(ms, signal) {
             resolve();
         }, ms);
         signal?.addEventListener('abort', onAbort, { once: true });
-    });
-}
-/** `promise`, or the signal's reason as soon as it fires. The promise's own late failure is not lost on anyone: it was abandoned. */
-function orAborted(promise, signal) {
-    if (signal === undefined)
-        return promise;
-    return new Promise((resolve, reject) => {
-        const onAbort = () => reject(reasonOf(signal));
-        if (signal.aborted)
-            onAbort();
-        else
-            signal.addEventListener('abort', onAbort, { once: true });
-        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
     });
 }
 

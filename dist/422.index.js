@@ -30,8 +30,7 @@ async function main(env) {
     const job = (0,_lib_job_js__WEBPACK_IMPORTED_MODULE_2__/* .jobFrom */ ._S)(env);
     const log = (0,_lib_log_js__WEBPACK_IMPORTED_MODULE_3__/* .stepLog */ .t)(env);
     const inputs = await (0,_lib_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readInputs */ .Ko)(_recipe_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .recipeInputs */ .e$, env);
-    const given = Object.keys(_recipe_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .recipeInputs */ .e$).map((name) => [name, env[`INPUT_${name.toUpperCase()}`]]);
-    for (const sentence of (0,_recipe_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .laterInputs */ .E1)(Object.fromEntries(given)))
+    for (const sentence of (0,_lib_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .laterInputs */ .E1)(_recipe_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .recipeInputs */ .e$, (0,_lib_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .givenIn */ .JS)(env)))
         log.warning(sentence);
     const workspace = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(env.GITHUB_WORKSPACE || '.');
     const folder = (0,_lib_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .insideOf */ .k)(workspace, inputs.recipe, 'input recipe');

@@ -12,7 +12,6 @@ export const modules = {
 /* harmony export */   nl: () => (/* binding */ deadline),
 /* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
-/* unused harmony export orAborted */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2003);
 /** Deadlines and cancellation: one AbortSignal goes through every call. */
 
@@ -69,19 +68,6 @@ function sleep(ms, signal) {
         signal?.addEventListener('abort', onAbort, { once: true });
     });
 }
-/** `promise`, or the signal's reason as soon as it fires. The promise's own late failure is not lost on anyone: it was abandoned. */
-function orAborted(promise, signal) {
-    if (signal === undefined)
-        return promise;
-    return new Promise((resolve, reject) => {
-        const onAbort = () => reject(reasonOf(signal));
-        if (signal.aborted)
-            onAbort();
-        else
-            signal.addEventListener('abort', onAbort, { once: true });
-        promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-    });
-}
 
 
 /***/ }),
@@ -135,6 +121,8 @@ function hasCode(thrown, code) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E1: () => (/* binding */ laterInputs),
+/* harmony export */   JS: () => (/* binding */ givenIn),
 /* harmony export */   Ko: () => (/* binding */ readInputs),
 /* harmony export */   Mn: () => (/* binding */ lines),
 /* harmony export */   Qq: () => (/* binding */ text),
@@ -246,6 +234,24 @@ const duration = (raw) => {
         ? { expected: 'a duration such as 20s, 10m or 1h, 596h at most' }
         : { value };
 };
+/**
+ * An input that a later version takes up must never look as if it worked.
+ * @param given a value by its input's name, as the user wrote it.
+ * @returns a sentence for each part of the bundle whose inputs were given other than by their defaults.
+ */
+function laterInputs(table, given) {
+    const names = new Map();
+    for (const [name, { later, default: standard }] of Object.entries(table)) {
+        const value = given(name) ?? '';
+        if (later !== undefined && value !== '' && value !== standard)
+            names.set(later, [...(names.get(later) ?? []), name]);
+    }
+    return [...names].map(([part, inputs]) => `${part}: not in this version; ${inputs.join(', ')} has no effect yet`);
+}
+/** What a runner's environment has for an input. */
+function givenIn(env) {
+    return (name) => env[`INPUT_${name.toUpperCase()}`];
+}
 
 
 /***/ }),
@@ -519,7 +525,6 @@ function pad(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E1: () => (/* binding */ laterInputs),
 /* harmony export */   e$: () => (/* binding */ recipeInputs),
 /* harmony export */   mu: () => (/* binding */ checkRecipeInputs)
 /* harmony export */ });
@@ -648,20 +653,6 @@ function checkRecipeInputs(inputs) {
         throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('input engine: abra is not in this version; use swarm, which reads the same recipes');
     if (inputs.domain !== '' && inputs.zone !== DEFAULT_ZONE)
         throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('inputs domain and zone: domain is the whole name, so zone would mean nothing; give one of them');
-}
-/**
- * @param given the values as they were written, by name; what was left out is empty or missing.
- * @returns a sentence for each part of the product that something was given for, and that a later version brings.
- */
-function laterInputs(given) {
-    const names = new Map();
-    const table = recipeInputs;
-    for (const [name, { later, default: standard }] of Object.entries(table)) {
-        const value = given[name] ?? '';
-        if (later !== undefined && value !== '' && value !== standard)
-            names.set(later, [...(names.get(later) ?? []), name]);
-    }
-    return [...names].map(([part, inputs]) => `${part}: not in this version; ${inputs.join(', ')} has no effect yet`);
 }
 function stageList(raw) {
     const asked = raw

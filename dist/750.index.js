@@ -155,7 +155,11 @@ async function main(env) {
     const inputs = await (0,lib_inputs/* readInputs */.Ko)(rootInputs, env, rejectedRootInputs);
     for (const name of ['required-secrets', 'optional-secrets'])
         maskValues(job, inputs[name]);
-    sayWhatIsLater(rootInputs, env, log);
+    const later = (0,lib_inputs/* laterInputs */.E1)(rootInputs, (0,lib_inputs/* givenIn */.JS)(env));
+    for (const sentence of later)
+        log.warning(sentence);
+    if (!later.some((sentence) => sentence.startsWith('cache:')))
+        log.info('cache: not in this version');
     if (inputs.clone)
         await cloneStep(inputs, env, job, log);
     putOnPath(job);
@@ -182,23 +186,6 @@ async function cloneStep(inputs, env, job, log) {
     job.saveState('credential-in', cloned.path);
     persistCredential(cloned.path, cloned.url, inputs.token);
     log.warning('persist-credentials: true: the token is in .git/config, for every later step and program to read, until the job ends. Safer: leave it out and push with `cc-ci git -- push`');
-}
-/** An input that a later version takes up must never look as if it worked. */
-function sayWhatIsLater(table, env, log) {
-    const given = new Map();
-    for (const [name, spec] of Object.entries(table)) {
-        if (spec.later === undefined)
-            continue;
-        const names = given.get(spec.later) ?? [];
-        const value = env[`INPUT_${name.toUpperCase()}`] ?? '';
-        given.set(spec.later, value !== '' && value !== spec.default ? [...names, name] : names);
-    }
-    for (const [part, names] of given) {
-        if (names.length > 0)
-            log.warning(`${part}: not in this version; ${names.join(', ')} has no effect yet`);
-        else if (part === 'cache')
-            log.info('cache: not in this version');
-    }
 }
 /** Values are secrets whatever becomes of them. */
 function maskValues(job, lines) {
@@ -402,6 +389,8 @@ function hasCode(thrown, code) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E1: () => (/* binding */ laterInputs),
+/* harmony export */   JS: () => (/* binding */ givenIn),
 /* harmony export */   Ko: () => (/* binding */ readInputs),
 /* harmony export */   Mn: () => (/* binding */ lines),
 /* harmony export */   Qq: () => (/* binding */ text),
@@ -513,6 +502,24 @@ const duration = (raw) => {
         ? { expected: 'a duration such as 20s, 10m or 1h, 596h at most' }
         : { value };
 };
+/**
+ * An input that a later version takes up must never look as if it worked.
+ * @param given a value by its input's name, as the user wrote it.
+ * @returns a sentence for each part of the bundle whose inputs were given other than by their defaults.
+ */
+function laterInputs(table, given) {
+    const names = new Map();
+    for (const [name, { later, default: standard }] of Object.entries(table)) {
+        const value = given(name) ?? '';
+        if (later !== undefined && value !== '' && value !== standard)
+            names.set(later, [...(names.get(later) ?? []), name]);
+    }
+    return [...names].map(([part, inputs]) => `${part}: not in this version; ${inputs.join(', ')} has no effect yet`);
+}
+/** What a runner's environment has for an input. */
+function givenIn(env) {
+    return (name) => env[`INPUT_${name.toUpperCase()}`];
+}
 
 
 /***/ }),

@@ -151,7 +151,7 @@ function optionOf(name, spec) {
 async function runRecipe(dir, flags, env) {
     const given = new Map([['recipe', dir], ...optionValues(flags)]);
     const inputs = await (0,lib_inputs/* parseInputs */.TL)(recipe_inputs/* recipeInputs */.e$, given);
-    for (const sentence of (0,recipe_inputs/* laterInputs */.E1)(Object.fromEntries(given)))
+    for (const sentence of (0,lib_inputs/* laterInputs */.E1)(recipe_inputs/* recipeInputs */.e$, (name) => given.get(name)))
         process.stderr.write(`${sentence}\n`);
     // Only now: --help, --version and mistakes should not wait for the rooms to be loaded.
     const { printPlan, test } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(179), __webpack_require__.e(963), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
@@ -208,7 +208,9 @@ async function main(env, argv = process.argv.slice(2)) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GY: () => (/* binding */ withSettings),
 /* harmony export */   Mz: () => (/* binding */ networkEnv),
-/* harmony export */   gn: () => (/* binding */ plainGitEnv)
+/* harmony export */   gn: () => (/* binding */ plainGitEnv),
+/* harmony export */   gp: () => (/* binding */ basicCredential),
+/* harmony export */   it: () => (/* binding */ authorization)
 /* harmony export */ });
 /* unused harmony exports credentialSettings, withoutTraces */
 /* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2003);
@@ -265,6 +267,14 @@ function plainGitEnv(env) {
     }
     return clean;
 }
+/** What a token is sent as, in base64: forges take any user name with it, GitHub this one. */
+function basicCredential(token) {
+    return Buffer.from(`x-access-token:${token}`).toString('base64');
+}
+/** The header that carries it. */
+function authorization(token) {
+    return `Authorization: Basic ${basicCredential(token)}`;
+}
 /**
  * Settings for a git process that talks to the server.
  * Hooks are off: a hook that a repository brings would otherwise see the credential in its environment.
@@ -279,7 +289,7 @@ function credentialSettings(token, urls) {
     ];
     if (token === '')
         return off;
-    const header = `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+    const header = authorization(token);
     const headers = urls.flatMap(_remote_js__WEBPACK_IMPORTED_MODULE_1__/* .scopesOf */ .ZK).flatMap((scope) => [
         // An empty value forgets what other configuration would add: two Authorization headers are a 400 on most servers.
         [`http.${scope}.extraHeader`, ''],

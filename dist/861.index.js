@@ -222,6 +222,8 @@ function hasCode(thrown, code) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E1: () => (/* binding */ laterInputs),
+/* harmony export */   JS: () => (/* binding */ givenIn),
 /* harmony export */   Ko: () => (/* binding */ readInputs),
 /* harmony export */   Mn: () => (/* binding */ lines),
 /* harmony export */   Qq: () => (/* binding */ text),
@@ -333,6 +335,24 @@ const duration = (raw) => {
         ? { expected: 'a duration such as 20s, 10m or 1h, 596h at most' }
         : { value };
 };
+/**
+ * An input that a later version takes up must never look as if it worked.
+ * @param given a value by its input's name, as the user wrote it.
+ * @returns a sentence for each part of the bundle whose inputs were given other than by their defaults.
+ */
+function laterInputs(table, given) {
+    const names = new Map();
+    for (const [name, { later, default: standard }] of Object.entries(table)) {
+        const value = given(name) ?? '';
+        if (later !== undefined && value !== '' && value !== standard)
+            names.set(later, [...(names.get(later) ?? []), name]);
+    }
+    return [...names].map(([part, inputs]) => `${part}: not in this version; ${inputs.join(', ')} has no effect yet`);
+}
+/** What a runner's environment has for an input. */
+function givenIn(env) {
+    return (name) => env[`INPUT_${name.toUpperCase()}`];
+}
 
 
 /***/ }),

@@ -649,7 +649,7 @@ __webpack_require__.d(__webpack_exports__, {
   testRecipe: () => (/* binding */ testRecipe)
 });
 
-// UNUSED EXPORTS: laterInputs, recipeInputs
+// UNUSED EXPORTS: recipeInputs
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);

@@ -11,10 +11,12 @@ export const modules = {
 /* unused harmony export safeTarget */
 /* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
 /* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4708);
+/* harmony import */ var _credential_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9751);
 /**
  * Where a server redirects a repository to. git itself follows no redirect with the credential (it would send it on to
  * wherever that leads), so a safe one is followed here: on the same host, never from https to http.
  */
+
 
 
 const TIMEOUT_MS = 10_000;
@@ -47,8 +49,7 @@ function safeTarget(url, location) {
 const LOCATION = /^(https?:\/\/|\/)[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
 /** Any failure here means only that nothing is known about a redirect: the fetch's own failure is what gets told. */
 function locationOf(address, token) {
-    const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
-    const headers = token === '' ? {} : { Authorization: `Basic ${basic}` };
+    const headers = token === '' ? {} : { Authorization: `Basic ${(0,_credential_js__WEBPACK_IMPORTED_MODULE_2__/* .basicCredential */ .gp)(token)}` };
     const ask = address.protocol === 'https:' ? node_https__WEBPACK_IMPORTED_MODULE_1__.request : node_http__WEBPACK_IMPORTED_MODULE_0__.request;
     return new Promise((resolve) => {
         const request = ask(address, { headers, timeout: TIMEOUT_MS }, (response) => {

@@ -1,20 +1,19 @@
 /** actions/recipe: a recipe's life on a real Docker Swarm. */
 
 import { resolve } from 'node:path';
-import { readInputs } from '../lib/inputs.js';
+import { givenIn, laterInputs, readInputs } from '../lib/inputs.js';
 import { jobFrom } from '../lib/job.js';
 import { stepLog } from '../lib/log.js';
 import { insideOf } from '../lib/paths.js';
 import { run } from '../lib/process.js';
 import { untilSignalled } from '../lib/signals.js';
-import { laterInputs, recipeInputs } from '../recipe/inputs.js';
+import { recipeInputs } from '../recipe/inputs.js';
 
 export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   const job = jobFrom(env);
   const log = stepLog(env);
   const inputs = await readInputs(recipeInputs, env);
-  const given = Object.keys(recipeInputs).map((name) => [name, env[`INPUT_${name.toUpperCase()}`]]);
-  for (const sentence of laterInputs(Object.fromEntries(given))) log.warning(sentence);
+  for (const sentence of laterInputs(recipeInputs, givenIn(env))) log.warning(sentence);
   const workspace = resolve(env.GITHUB_WORKSPACE || '.');
   const folder = insideOf(workspace, inputs.recipe, 'input recipe');
   const reportFolder = reportFolderOf(workspace, inputs['report-dir']);

@@ -3,7 +3,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { detectForge } from '../forge/index.js';
-import { type Inputs, type InputTable, readInputs } from '../lib/inputs.js';
+import { givenIn, type Inputs, laterInputs, readInputs } from '../lib/inputs.js';
 import { type Job, jobFrom } from '../lib/job.js';
 import { type Log, stepLog } from '../lib/log.js';
 import { untilSignalled } from '../lib/signals.js';
@@ -14,7 +14,9 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   const log = stepLog(env);
   const inputs = await readInputs(rootInputs, env, rejectedRootInputs);
   for (const name of ['required-secrets', 'optional-secrets'] as const) maskValues(job, inputs[name]);
-  sayWhatIsLater(rootInputs, env, log);
+  const later = laterInputs(rootInputs, givenIn(env));
+  for (const sentence of later) log.warning(sentence);
+  if (!later.some((sentence) => sentence.startsWith('cache:'))) log.info('cache: not in this version');
   if (inputs.clone) await cloneStep(inputs, env, job, log);
   putOnPath(job);
   job.setOutput('forge', JSON.stringify(detectForge(env)));
@@ -48,21 +50,6 @@ async function cloneStep(
   log.warning(
     'persist-credentials: true: the token is in .git/config, for every later step and program to read, until the job ends. Safer: leave it out and push with `cc-ci git -- push`',
   );
-}
-
-/** An input that a later version takes up must never look as if it worked. */
-function sayWhatIsLater(table: InputTable, env: NodeJS.ProcessEnv, log: Log): void {
-  const given = new Map<string, string[]>();
-  for (const [name, spec] of Object.entries(table)) {
-    if (spec.later === undefined) continue;
-    const names = given.get(spec.later) ?? [];
-    const value = env[`INPUT_${name.toUpperCase()}`] ?? '';
-    given.set(spec.later, value !== '' && value !== spec.default ? [...names, name] : names);
-  }
-  for (const [part, names] of given) {
-    if (names.length > 0) log.warning(`${part}: not in this version; ${names.join(', ')} has no effect yet`);
-    else if (part === 'cache') log.info('cache: not in this version');
-  }
 }
 
 /** Values are secrets whatever becomes of them. */

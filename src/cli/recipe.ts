@@ -1,8 +1,8 @@
 /** `cc-ci recipe`: the recipe room from a terminal. */
 
 import { type Command, Option } from 'commander';
-import { boolean, type InputTable, parseInputs } from '../lib/inputs.js';
-import { laterInputs, recipeInputs } from '../recipe/inputs.js';
+import { boolean, type InputTable, laterInputs, parseInputs } from '../lib/inputs.js';
+import { recipeInputs } from '../recipe/inputs.js';
 
 type Flags = Readonly<Record<string, string | true | undefined>>;
 
@@ -49,7 +49,8 @@ function optionOf(name: string, spec: InputTable[string]): Option {
 async function runRecipe(dir: string, flags: Flags, env: NodeJS.ProcessEnv): Promise<number> {
   const given = new Map([['recipe', dir], ...optionValues(flags)]);
   const inputs = await parseInputs(recipeInputs, given);
-  for (const sentence of laterInputs(Object.fromEntries(given))) process.stderr.write(`${sentence}\n`);
+  for (const sentence of laterInputs(recipeInputs, (name) => given.get(name)))
+    process.stderr.write(`${sentence}\n`);
   // Only now: --help, --version and mistakes should not wait for the rooms to be loaded.
   const { printPlan, test } = await import('./recipe-run.js');
   return flags.plan === true

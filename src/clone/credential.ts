@@ -55,6 +55,16 @@ export function plainGitEnv(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return clean;
 }
 
+/** What a token is sent as, in base64: forges take any user name with it, GitHub this one. */
+export function basicCredential(token: string): string {
+  return Buffer.from(`x-access-token:${token}`).toString('base64');
+}
+
+/** The header that carries it. */
+export function authorization(token: string): string {
+  return `Authorization: Basic ${basicCredential(token)}`;
+}
+
 /**
  * Settings for a git process that talks to the server.
  * Hooks are off: a hook that a repository brings would otherwise see the credential in its environment.
@@ -68,7 +78,7 @@ export function credentialSettings(token: string, urls: readonly string[]): read
     ['maintenance.auto', 'false'],
   ];
   if (token === '') return off;
-  const header = `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+  const header = authorization(token);
   const headers = urls.flatMap(scopesOf).flatMap((scope): Setting[] => [
     // An empty value forgets what other configuration would add: two Authorization headers are a 400 on most servers.
     [`http.${scope}.extraHeader`, ''],

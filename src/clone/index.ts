@@ -12,6 +12,7 @@ import { monotonicMs } from '../lib/monotonic.js';
 import type { RunProcess } from '../lib/process.js';
 import { formatDuration } from '../lib/units.js';
 import type { JobContext } from './context.js';
+import { basicCredential } from './credential.js';
 import { asFailure, blamingOldGit, GitError, type Session } from './git.js';
 import type { CloneInputs } from './inputs.js';
 import { type ClonePlan, planClone } from './plan.js';
@@ -75,7 +76,7 @@ export async function clone(
 function maskToken(job: Job, token: string): void {
   if (token === '') return;
   job.mask(token);
-  job.mask(Buffer.from(`x-access-token:${token}`).toString('base64'));
+  job.mask(basicCredential(token));
 }
 
 function sessionOf(inputs: CloneInputs, plan: ClonePlan, effects: CloneEffects): Session {

@@ -3,6 +3,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EnvironmentError, hasCode } from '../lib/errors.js';
+import { authorization } from './credential.js';
 import { scopesOf } from './remote.js';
 
 const BEGIN = '# cc-ci-action: credential, removed when the job ends\n';
@@ -10,7 +11,7 @@ const END = '# cc-ci-action: end of credential\n';
 
 export function persistCredential(folder: string, url: string, token: string): void {
   const file = join(folder, '.git', 'config');
-  const header = `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+  const header = authorization(token);
   const sections = scopesOf(url).map((scope) => `[http "${scope}"]\n\textraHeader = "${header}"\n`);
   chmodSync(file, 0o600);
   writeFileSync(file, `${BEGIN}${sections.join('')}${END}`, { flag: 'a' });

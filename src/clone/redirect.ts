@@ -5,6 +5,7 @@
 
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { basicCredential } from './credential.js';
 import type { RemoteUrl } from './remote.js';
 
 const TIMEOUT_MS = 10_000;
@@ -39,8 +40,7 @@ const LOCATION = /^(https?:\/\/|\/)[\w.~:/?#[\]@!$&'()*+,;=%-]+$/;
 
 /** Any failure here means only that nothing is known about a redirect: the fetch's own failure is what gets told. */
 function locationOf(address: URL, token: string): Promise<string | undefined> {
-  const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
-  const headers = token === '' ? {} : { Authorization: `Basic ${basic}` };
+  const headers = token === '' ? {} : { Authorization: `Basic ${basicCredential(token)}` };
   const ask = address.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve) => {
     const request = ask(address, { headers, timeout: TIMEOUT_MS }, (response) => {

@@ -136,3 +136,28 @@ export const duration: Parse<number> = (raw) => {
     ? { expected: 'a duration such as 20s, 10m or 1h, 596h at most' }
     : { value };
 };
+
+/**
+ * An input that a later version takes up must never look as if it worked.
+ * @param given a value by its input's name, as the user wrote it.
+ * @returns a sentence for each part of the bundle whose inputs were given other than by their defaults.
+ */
+export function laterInputs(
+  table: InputTable,
+  given: (name: string) => string | undefined,
+): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const [name, { later, default: standard }] of Object.entries(table)) {
+    const value = given(name) ?? '';
+    if (later !== undefined && value !== '' && value !== standard)
+      names.set(later, [...(names.get(later) ?? []), name]);
+  }
+  return [...names].map(
+    ([part, inputs]) => `${part}: not in this version; ${inputs.join(', ')} has no effect yet`,
+  );
+}
+
+/** What a runner's environment has for an input. */
+export function givenIn(env: NodeJS.ProcessEnv): (name: string) => string | undefined {
+  return (name) => env[`INPUT_${name.toUpperCase()}`];
+}

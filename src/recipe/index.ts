@@ -14,7 +14,7 @@ import { type Plan, planRun } from './plan.js';
 import { type Removed, removeApp as removeStack } from './remove.js';
 import { type Run, runPlan } from './run.js';
 
-export { laterInputs, type RecipeInputs, recipeInputs } from './inputs.js';
+export { type RecipeInputs, recipeInputs } from './inputs.js';
 export type { Plan } from './plan.js';
 export type { Removed } from './remove.js';
 export type { Run } from './run.js';

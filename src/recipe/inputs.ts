@@ -141,23 +141,6 @@ export function checkRecipeInputs(inputs: RecipeInputs): void {
     );
 }
 
-/**
- * @param given the values as they were written, by name; what was left out is empty or missing.
- * @returns a sentence for each part of the product that something was given for, and that a later version brings.
- */
-export function laterInputs(given: Readonly<Record<string, string | undefined>>): readonly string[] {
-  const names = new Map<string, string[]>();
-  const table: InputTable = recipeInputs;
-  for (const [name, { later, default: standard }] of Object.entries(table)) {
-    const value = given[name] ?? '';
-    if (later !== undefined && value !== '' && value !== standard)
-      names.set(later, [...(names.get(later) ?? []), name]);
-  }
-  return [...names].map(
-    ([part, inputs]) => `${part}: not in this version; ${inputs.join(', ')} has no effect yet`,
-  );
-}
-
 function stageList(raw: string): ReturnType<Parse<readonly StageName[]>> {
   const asked = raw
     .split(/[,\s]+/)
