@@ -4,7 +4,8 @@ import { anySignal, deadline } from '../lib/abort.js';
 import { EnvironmentError, UserError } from '../lib/errors.js';
 import { run, succeeded } from '../lib/process.js';
 import { dialAgents } from './connection.js';
-import { callApi, openStream, readBytes, type Wire } from './http.js';
+import { execute } from './exec.js';
+import { callApi, openStream, putBytes, readBytes, type Wire } from './http.js';
 import type { CliOptions, Docker, DockerInfo } from './types.js';
 
 export type ConnectOptions = {
@@ -41,6 +42,8 @@ export async function connectDocker(options: ConnectOptions): Promise<Docker> {
     return {
       request: (method, path, request = {}) => callApi(wire, method, path, request) as Promise<never>,
       bytes: (path, stream = {}) => readBytes(wire, path, stream),
+      putArchive: (path, tar, stream = {}) => putBytes(wire, path, tar, stream),
+      exec: (container, command, exec = {}) => execute(wire, container, command, exec),
       stream: (path, stream = {}) => openStream(wire, path, stream),
       cli: (args, cli = {}) => run('docker', [...global, ...args], { ...cli, env: cliEnv(options.env, cli) }),
       info,

@@ -42,6 +42,28 @@ export async function readBytes(wire: Wire, path: string, options: StreamOptions
   return body;
 }
 
+/** A POST whose answer is raw bytes, for as long as they come: the output of a command. */
+export async function postBytes(wire: Wire, path: string, options: RequestOptions): Promise<Buffer> {
+  const response = await send(wire, 'POST', path, options, wire.agents.streams);
+  const body = await readAll(response, options.signal);
+  if ((response.statusCode ?? 0) >= 300)
+    throw apiError('POST', path, response.statusCode ?? 0, body.toString('utf8'));
+  return body;
+}
+
+/** Sends raw bytes: a tar archive into a container. */
+export async function putBytes(
+  wire: Wire,
+  path: string,
+  bytes: Buffer,
+  options: StreamOptions,
+): Promise<void> {
+  const response = await send(wire, 'PUT', path, { ...options, bytes });
+  const body = await readAll(response, options.signal);
+  if ((response.statusCode ?? 0) >= 300)
+    throw apiError('PUT', path, response.statusCode ?? 0, body.toString('utf8'));
+}
+
 /** A GET whose answer goes on, one JSON value per line. */
 export function openStream(wire: Wire, path: string, options: StreamOptions): JsonStream {
   const response = openOk(wire, path, options);
@@ -85,12 +107,12 @@ function send(
   wire: Wire,
   method: Method,
   path: string,
-  options: RequestOptions,
+  options: RequestOptions & { readonly bytes?: Buffer },
   agent: Agent = wire.agents.calls,
 ): Promise<IncomingMessage> {
   const { signal } = options;
   throwIfAborted(signal);
-  const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+  const { body, type } = payloadOf(options);
   return new Promise((resolve, reject) => {
     const request = httpRequest({
       agent,
@@ -100,7 +122,7 @@ function send(
       headers:
         body === undefined
           ? {}
-          : { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) },
+          : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) },
     });
     const limit = agent === wire.agents.calls ? CALL_TIMEOUT_MS : undefined;
     const release = stopOn(request, signal, limit);
@@ -114,6 +136,14 @@ function send(
     });
     request.end(body);
   });
+}
+
+function payloadOf({ body, bytes }: RequestOptions & { readonly bytes?: Buffer }): {
+  readonly body: string | Buffer | undefined;
+  readonly type: string;
+} {
+  if (bytes !== undefined) return { body: bytes, type: 'application/x-tar' };
+  return { body: body === undefined ? undefined : JSON.stringify(body), type: 'application/json' };
 }
 
 /** Ends the request, and with it the answer, when the signal fires or the time is up. */

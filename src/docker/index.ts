@@ -2,11 +2,14 @@
 
 export { type ConnectOptions, connectDocker } from './connect.js';
 export { DockerApiError, ImageError } from './errors.js';
+export { demultiplex } from './frames.js';
 export { type EnsuredImage, type EnsureImageOptions, ensureImage } from './image.js';
 export type {
   CliOptions,
   Docker,
   DockerInfo,
+  ExecOptions,
+  Executed,
   JsonStream,
   Method,
   Query,

@@ -29,6 +29,23 @@ export type CliOptions = {
   readonly onStderr?: (text: string) => void;
 };
 
+export type ExecOptions = {
+  readonly env?: Readonly<Record<string, string>>;
+  /** `UID[:GID]` or a name; the container's own where left out. */
+  readonly user?: string;
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+};
+
+/** How a command in a container ended, and what it wrote. */
+export type Executed = {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both, in the order in which they were written. */
+  readonly output: string;
+};
+
 export type DockerInfo = {
   /** The daemon's own name: its host name. */
   readonly name: string;
@@ -54,6 +71,14 @@ export type Docker = {
   request<T>(method: Method, path: string, options?: RequestOptions): Promise<T>;
   /** A GET whose answer is raw bytes: container logs. */
   bytes(path: string, options?: StreamOptions): Promise<Buffer>;
+  /** A PUT of a tar archive: `/containers/ID/archive?path=…`. */
+  putArchive(path: string, tar: Buffer, options?: StreamOptions): Promise<void>;
+  /**
+   * Runs a command in a running container. A non-zero exit is a result, not an error; a program that isn't there is 126 or 127,
+   * with the runtime's words as output.
+   * @throws DockerApiError where the container is gone or not running (404, 409).
+   */
+  exec(container: string, command: readonly string[], options?: ExecOptions): Promise<Executed>;
   /** A GET whose answer goes on: `/events`. Ends when the daemon closes it; throws the signal's reason when that fires. */
   stream(path: string, options?: StreamOptions): JsonStream;
   /** The docker program, with the same context. A non-zero exit is a result, not an error. */

@@ -83,7 +83,7 @@ function listed(labels: object): readonly string[] {
 }
 
 /** As abra writes it: eight characters of the commit, `+U` when the tree differs from it. */
-function chaosVersion({ sha, isDirty }: OverlayOf): string | undefined {
+export function chaosVersion({ sha, isDirty }: Pick<OverlayOf, 'sha' | 'isDirty'>): string | undefined {
   return sha === null ? undefined : `${sha.slice(0, 8)}${isDirty ? '+U' : ''}`;
 }
 

@@ -1,27 +1,45 @@
-/** What an engine does to a Swarm. No health and no verdict in here: the stages watch the Swarm themselves. */
+/** What an engine does to a Swarm. No health and no verdict in here: the steps watch the Swarm themselves. */
 
-import type { Docker } from '../../docker/index.js';
 import type { Finding } from '../../report/results.js';
-import type { Plan } from '../plan.js';
-
-export type EngineContext = {
-  readonly plan: Plan;
-  readonly docker: Docker;
-  /** Where the values of `generate=false` secrets are. */
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-  /** Called with each secret's value before it is used, so that no message can carry it. */
-  readonly onSecret: (value: string) => void;
-};
+import type { AppContext } from '../context.js';
 
 export type Deployed =
   | { readonly kind: 'deployed' }
   | { readonly kind: 'refused'; readonly finding: Finding };
 
+/** What a backup left: an id that the same engine restores from, and what is in it. */
+export type Snapshot = {
+  readonly id: string;
+  /** The stack that it was taken of. */
+  readonly stack: string;
+  /** `volume/path` of every file, where the engine can say. */
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+};
+
+export type BackedUp =
+  | { readonly kind: 'backed-up'; readonly snapshot: Snapshot }
+  | { readonly kind: 'failed'; readonly finding: Finding };
+
+export type Restored = { readonly kind: 'restored' } | { readonly kind: 'failed'; readonly finding: Finding };
+
 export type Engine = {
   readonly name: 'swarm' | 'abra';
-  /** Makes what the deployment needs beforehand: the secrets. */
-  prepare(context: EngineContext): Promise<void>;
+  /** abra's own version, as it says it; null for the built-in engine. */
+  readonly version: string | null;
+  /** Whether a snapshot of one app can be restored into another. abra's can't: the same domain has to be installed afresh. */
+  readonly restoresElsewhere: boolean;
+  /** Makes what a deployment of this release needs beforehand and isn't there yet: the secrets. */
+  prepare(context: AppContext): Promise<void>;
   /** @throws UserError where docker finds the compose files invalid. */
-  deploy(context: EngineContext): Promise<Deployed>;
+  deploy(context: AppContext): Promise<Deployed>;
+  /** The same stack, to `context.app`'s release. */
+  upgrade(context: AppContext): Promise<Deployed>;
+  /** By backup-bot-two's labels, hooks included. */
+  backup(context: AppContext): Promise<BackedUp>;
+  /** In place, into the live volumes, hooks included. */
+  restore(context: AppContext, snapshot: Snapshot): Promise<Restored>;
+  /** The engine's own way to take an app down; what it leaves is the teardown's to remove. */
+  undeploy(context: AppContext): Promise<void>;
+  /** Removes what the engine keeps on this machine. Called last, whatever happened. */
+  close(): Promise<void>;
 };

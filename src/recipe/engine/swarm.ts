@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { EnvironmentError } from '../../lib/errors.js';
 import { describe, type Finished, orThrowCancelled, succeeded } from '../../lib/process.js';
 import { formatDuration } from '../../lib/units.js';
-import { secretValue } from '../format/secrets.js';
+import { backUp, restore } from '../backup/index.js';
 import { OWN_LABEL } from '../teardown/index.js';
 import { whyRefused } from './deploy-errors.js';
-import type { Deployed, Engine, EngineContext } from './engine.js';
+import type { AppContext } from '../context.js';
+import type { Deployed, Engine } from './engine.js';
 
 /** The program only sends what it has read to the daemon; the images are there already. */
 const DEPLOY_TIMEOUT_MS = 120_000;
@@ -17,19 +18,33 @@ const DEPLOY_TIMEOUT_MS = 120_000;
 /** Of the folder that holds the generated compose file. */
 const FOLDER = 'cc-ci-deploy-';
 
-export const swarmEngine: Engine = { name: 'swarm', prepare, deploy };
+export const swarmEngine: Engine = {
+  name: 'swarm',
+  version: null,
+  restoresElsewhere: true,
+  prepare,
+  deploy,
+  upgrade: deploy,
+  backup: (context) => backUp(context),
+  restore: (context, snapshot) => restore(context, snapshot),
+  // Nothing but services, containers and their objects: the teardown removes those ten times faster than `stack rm`.
+  undeploy: async () => undefined,
+  close: async () => undefined,
+};
 
 /** A secret's value is in this process's memory and in the body of one call: on no command line and on no disk. */
-async function prepare({ plan, docker, env, signal, onSecret }: EngineContext): Promise<void> {
-  for (const spec of plan.secrets) {
-    const value = secretValue(spec, env);
+async function prepare({ app, docker, signal, onSecret, secretValue }: AppContext): Promise<void> {
+  for (const spec of app.secrets) {
+    const value = secretValue(spec);
     onSecret(value);
     await docker.request('POST', '/secrets/create', {
       body: {
         Name: spec.swarmName,
-        Labels: { [OWN_LABEL]: plan.stack },
+        Labels: { [OWN_LABEL]: app.stack },
         Data: Buffer.from(value, 'utf8').toString('base64'),
       },
+      // There since the release before: an upgrade keeps it.
+      expect: [409],
       signal,
     });
   }
@@ -49,19 +64,19 @@ async function sweepOldFolders(): Promise<void> {
   }
 }
 
-async function deploy({ plan, docker, signal }: EngineContext): Promise<Deployed> {
+async function deploy({ app, docker, signal }: AppContext): Promise<Deployed> {
   // The program reads compose files from disk only, as soon as there are two. mkdtemp makes the folder 0700.
   await sweepOldFolders();
   const folder = await mkdtemp(join(tmpdir(), FOLDER));
   try {
     const overlay = join(folder, 'overlay.yml');
-    await writeFile(overlay, plan.overlay, { mode: 0o600 });
-    const files = [...plan.composeFiles, overlay].flatMap((file) => ['--compose-file', asSliceItem(file)]);
+    await writeFile(overlay, app.overlay, { mode: 0o600 });
+    const files = [...app.composeFiles, overlay].flatMap((file) => ['--compose-file', asSliceItem(file)]);
     // With one node the images were fetched to the very place that needs them: no registry has to be asked again.
     const resolve = docker.info.swarm.nodes === 1 ? ['--resolve-image', 'never'] : [];
-    const finished = await docker.cli(['stack', 'deploy', ...files, ...resolve, '--', plan.stack], {
-      cwd: plan.folder,
-      env: { ...plan.environment },
+    const finished = await docker.cli(['stack', 'deploy', ...files, ...resolve, '--', app.stack], {
+      cwd: app.folder,
+      env: { ...app.environment },
       timeoutMs: DEPLOY_TIMEOUT_MS,
       signal,
     });

@@ -2,7 +2,7 @@
 
 import { asMap } from './merge.js';
 import { type Place, userErrorAt } from './place.js';
-import { child, entries, items, type Tree, textOf } from './yaml-tree.js';
+import { child, entries, items, plain, type Tree, textOf } from './yaml-tree.js';
 
 export type NamedUse = { readonly key: string; readonly place: Place };
 
@@ -22,8 +22,12 @@ export type ComposeService = {
   readonly containerLabels: ReadonlyMap<string, string>;
   readonly networks: readonly NamedUse[];
   readonly volumes: readonly NamedUse[];
+  /** Every mount, in short and long form alike. */
+  readonly mounts: readonly Mount[];
   readonly configs: readonly NamedUse[];
   readonly secrets: readonly NamedUse[];
+  /** All that the compose files say of it, merged and interpolated. */
+  readonly definition: Readonly<Record<string, unknown>>;
   /** Files outside the compose file that it names: env_file, relative bind mounts. */
   readonly files: readonly { readonly what: string; readonly path: string; readonly place: Place }[];
   /** `environment: - NAME` without a value: docker takes it from its own environment. */
@@ -36,7 +40,7 @@ export function readService(name: string, tree: Tree, place: Place): ComposeServ
   if (image === undefined || image.trim() === '')
     throw userErrorAt(place, `service ${name} has no image; a Swarm doesn't build, so give it image:`);
   const deploy = child(tree, 'deploy');
-  const volumes = items(child(tree, 'volumes')).map(mountOf);
+  const mounts = items(child(tree, 'volumes')).map(mountOf);
   return {
     name,
     place,
@@ -48,12 +52,14 @@ export function readService(name: string, tree: Tree, place: Place): ComposeServ
     labels: labels(child(deploy, 'labels')),
     containerLabels: labels(child(tree, 'labels')),
     networks: networksOf(child(tree, 'networks')),
-    volumes: volumes.filter((mount) => mount.kind === 'volume'),
+    volumes: mounts.filter((mount) => mount.kind === 'volume'),
+    mounts,
     configs: usesOf(child(tree, 'configs')),
     secrets: usesOf(child(tree, 'secrets')),
+    definition: tree.kind === 'map' ? (plain(tree) as Record<string, unknown>) : {},
     files: [
       ...envFiles(child(tree, 'env_file')),
-      ...volumes
+      ...mounts
         .filter((mount) => mount.kind === 'bind' && /^\.\.?(\/|$)/.test(mount.key))
         .map(({ key, place: at }) => ({ what: `bind mount of ${name}`, path: key, place: at })),
     ],
@@ -95,20 +101,37 @@ function usesOf(tree: Tree | undefined): readonly NamedUse[] {
   });
 }
 
-type Mount = NamedUse & { readonly kind: 'volume' | 'bind' | 'other' };
+/** A mount; `key` is the volume's key in the compose file, or the path on the host. */
+export type Mount = NamedUse & {
+  readonly kind: 'volume' | 'bind' | 'other';
+  /** Where it is in the container; empty where the compose file doesn't say. */
+  readonly target: string;
+  readonly isReadOnly: boolean;
+};
 
 /** Short form `source:target[:mode]`, where a source with a slash or a dot in front is a path, and the long form. */
 function mountOf(item: Tree): Mount {
   const short = textOf(item);
-  if (short === undefined) {
-    const type = textOf(child(item, 'type')) ?? 'volume';
-    const key = textOf(child(item, 'source')) ?? '';
-    const kind = type === 'bind' || (type === 'volume' && key !== '') ? type : 'other';
-    return { kind, key, place: item.place };
-  }
-  const [source = '', target] = short.split(':');
-  if (target === undefined || source === '') return { kind: 'other', key: short, place: item.place };
-  return { kind: /^[./~]/.test(source) ? 'bind' : 'volume', key: source, place: item.place };
+  if (short === undefined) return longMount(item);
+  const [source = '', target, mode = ''] = short.split(':');
+  const common = { key: source, place: item.place };
+  if (target === undefined || source === '')
+    return { ...common, kind: 'other', key: short, target: target ?? short, isReadOnly: false };
+  const kind = /^[./~]/.test(source) ? 'bind' : 'volume';
+  return { ...common, kind, target, isReadOnly: mode.split(',').includes('ro') };
+}
+
+function longMount(item: Tree): Mount {
+  const type = textOf(child(item, 'type')) ?? 'volume';
+  const key = textOf(child(item, 'source')) ?? '';
+  const kind = type === 'bind' || (type === 'volume' && key !== '') ? type : 'other';
+  return {
+    kind,
+    key,
+    target: textOf(child(item, 'target')) ?? '',
+    isReadOnly: textOf(child(item, 'read_only')) === 'true',
+    place: item.place,
+  };
 }
 
 function envFiles(tree: Tree | undefined): readonly { what: string; path: string; place: Place }[] {

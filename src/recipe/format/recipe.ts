@@ -32,6 +32,7 @@ const GIT_TIMEOUT_MS = 60_000;
 
 /**
  * @param folder the recipe's folder, as the user named it.
+ * @param overrides over .env.sample: COMPOSE_FILE may be among them.
  * @throws UserError for a folder that isn't a recipe and for a compose file that is missing or leads out of it.
  */
 export async function loadRecipe(
@@ -39,6 +40,7 @@ export async function loadRecipe(
   run: RunProcess,
   env: NodeJS.ProcessEnv,
   signal?: AbortSignal,
+  overrides: Readonly<Record<string, string>> = {},
 ): Promise<Recipe> {
   const root = resolve(folder);
   if (!existsSync(root) || !statSync(root).isDirectory())
@@ -57,7 +59,7 @@ export async function loadRecipe(
     ...(await gitState(root, run, env, signal)),
     envFile,
     exports: abraSh === undefined ? noExports : parseAbraExports(abraSh, ABRA_SH),
-    composeFiles: composeFilesOf(root, envFile),
+    composeFiles: composeFilesOf(root, envFile, overrides),
   };
 }
 
@@ -73,8 +75,12 @@ function recipeName(envFile: EnvFile, root: string): string {
 }
 
 /** COMPOSE_FILE is a list joined by colons; an empty beginning stands for compose.yml, as for abra. */
-function composeFilesOf(root: string, envFile: EnvFile): readonly SourceFile[] {
-  const value = resolveEnv(envFile).get('COMPOSE_FILE') ?? '';
+function composeFilesOf(
+  root: string,
+  envFile: EnvFile,
+  overrides: Readonly<Record<string, string>>,
+): readonly SourceFile[] {
+  const value = resolveEnv(envFile, overrides).get('COMPOSE_FILE') ?? '';
   const listed = value.startsWith(':') || value === '' ? `${COMPOSE_FILE}${value}` : value;
   const place = placeOfKey(envFile, 'COMPOSE_FILE') ?? { file: envFile.file, line: 1 };
   const files = [...new Set(listed.split(':').filter((file) => file !== ''))];

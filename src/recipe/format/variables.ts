@@ -23,9 +23,14 @@ export function isReserved(name: string): boolean {
  */
 export function environmentOf(
   recipe: { readonly name: string; readonly envFile: EnvFile; readonly exports: AbraExports },
-  app: { readonly domain: Domain; readonly stack: StackName },
+  app: {
+    readonly domain: Domain;
+    readonly stack: StackName;
+    /** Over .env.sample. */
+    readonly overrides?: Readonly<Record<string, string>>;
+  },
 ): ReadonlyMap<string, string> {
-  const given = { DOMAIN: app.domain, STACK_NAME: app.stack, LETS_ENCRYPT_ENV: '' };
+  const given = { ...app.overrides, DOMAIN: app.domain, STACK_NAME: app.stack, LETS_ENCRYPT_ENV: '' };
   const values = new Map(resolveEnv(recipe.envFile, given));
   // abra writes the app's domain wherever the sample says RECIPE.example.com.
   for (const [key, value] of values)

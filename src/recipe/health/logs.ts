@@ -1,6 +1,6 @@
 /** The end of a service's log, for the finding. */
 
-import { type Docker, DockerApiError } from '../../docker/index.js';
+import { demultiplex, type Docker, DockerApiError } from '../../docker/index.js';
 import { anySignal, deadline } from '../../lib/abort.js';
 import { messageOf } from '../../lib/errors.js';
 
@@ -19,7 +19,7 @@ export async function logTail(
     const query = { stdout: true, stderr: true, tail: LOG_LINES };
     const raw = await docker.bytes(`${path}/logs`, { query, signal: limited });
     return demultiplex(raw)
-      .split('\n')
+      .output.split('\n')
       .map((line) => line.trimEnd())
       .filter((line) => line !== '')
       .slice(-LOG_LINES);
@@ -28,24 +28,4 @@ export async function logTail(
     const why = error instanceof DockerApiError ? `HTTP ${error.status}: ${error.message}` : messageOf(error);
     return [`(its log can't be read: ${why})`];
   }
-}
-
-const HEADER_BYTES = 8;
-
-/**
- * Without a terminal, the Engine API frames its log: stream (0 to 2), three zero bytes, length (big endian), text. With one it
- * is plain text; both come under the same content type on engines before 23, so the frame itself has to tell.
- */
-export function demultiplex(raw: Buffer): string {
-  const parts: Buffer[] = [];
-  let offset = 0;
-  while (offset < raw.length) {
-    const isFrame =
-      raw.length - offset >= HEADER_BYTES && (raw[offset] ?? 3) <= 2 && raw.readUIntBE(offset + 1, 3) === 0;
-    if (!isFrame) return raw.toString('utf8');
-    const end = offset + HEADER_BYTES + raw.readUInt32BE(offset + 4);
-    parts.push(raw.subarray(offset + HEADER_BYTES, end));
-    offset = end;
-  }
-  return Buffer.concat(parts).toString('utf8');
 }

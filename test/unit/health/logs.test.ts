@@ -1,6 +1,6 @@
 /** The Engine API's two ways to send a log, told apart by the bytes. */
 import { describe, expect, test } from 'vitest';
-import { demultiplex } from '../../../src/recipe/health/logs.js';
+import { demultiplex } from '../../../src/docker/index.js';
 
 function frame(stream: number, text: string): Buffer {
   const header = Buffer.alloc(8);
@@ -16,18 +16,18 @@ describe('demultiplex', () => {
       frame(1, 'caf'),
       Buffer.from([1, 0, 0, 0, 0, 0, 0, 1, e1, 1, 0, 0, 0, 0, 0, 0, 1, e2]),
     ]);
-    expect(demultiplex(Buffer.concat([cut, frame(2, ' closed\n')]))).toBe('café closed\n');
+    expect(demultiplex(Buffer.concat([cut, frame(2, ' closed\n')])).output).toBe('café closed\n');
   });
 
   test('leaves the plain text of a terminal as it is', () => {
-    expect(demultiplex(Buffer.from('plain\r\ntext\r\n'))).toBe('plain\r\ntext\r\n');
+    expect(demultiplex(Buffer.from('plain\r\ntext\r\n')).output).toBe('plain\r\ntext\r\n');
   });
 
   test('gives what there is of a frame that was cut off', () => {
-    expect(demultiplex(frame(1, 'all of it').subarray(0, 11))).toBe('all');
+    expect(demultiplex(frame(1, 'all of it').subarray(0, 11)).output).toBe('all');
   });
 
   test('is empty for an empty log', () => {
-    expect(demultiplex(Buffer.alloc(0))).toBe('');
+    expect(demultiplex(Buffer.alloc(0)).output).toBe('');
   });
 });

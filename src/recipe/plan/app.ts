@@ -1,24 +1,22 @@
-/** Recipe and inputs to a plan: plain data that says everything a run will do. Pure; the run does it, a user can print it. */
+/** One app at one release, as plain data: everything that deploying it needs. Pure; the steps do it, a user can print it. */
 
-import { UserError } from '../lib/errors.js';
-import type { Results, StageName } from '../report/results.js';
-import { type Compose, readCompose } from './format/compose.js';
-import type { ComposeService } from './format/compose-service.js';
-import { placeOfKey } from './format/env-file.js';
+import { UserError } from '../../lib/errors.js';
+import type { Results } from '../../report/results.js';
+import { type Compose, readCompose } from '../format/compose.js';
+import type { ComposeService } from '../format/compose-service.js';
+import { placeOfKey } from '../format/env-file.js';
 import {
-  appDomain,
   checkSwarmNames,
   type Domain,
-  parseDomain,
   type StackName,
   serviceName,
-  stackNameOf,
-} from './format/names.js';
-import { type Place, userErrorAt } from './format/place.js';
-import type { Recipe } from './format/recipe.js';
-import { type SecretSpec, secretSpecs } from './format/secrets.js';
-import { environmentOf, isReserved, variablesOf } from './format/variables.js';
-import { overlayOf } from './overlay.js';
+} from '../format/names.js';
+import { type Place, userErrorAt } from '../format/place.js';
+import type { Recipe } from '../format/recipe.js';
+import { type SecretSpec, secretSpecs } from '../format/secrets.js';
+import { environmentOf, isReserved, variablesOf } from '../format/variables.js';
+import type { Manifest } from '../manifest/model.js';
+import { chaosVersion, overlayOf } from '../overlay.js';
 
 export type PlannedService = {
   /** Its name in the compose file. */
@@ -30,7 +28,28 @@ export type PlannedService = {
   readonly replicas: number;
   /** Undefined: the image decides. */
   readonly hasHealthcheck: boolean | undefined;
+  /** `deploy.labels`, interpolated: backup-bot's and traefik's among them. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Its mounts of volumes: `volume` is the key in the compose file. */
+  readonly volumes: readonly { readonly volume: string; readonly target: string; readonly isReadOnly: boolean }[];
 };
+
+export type PlannedVolume = {
+  /** Its key in the compose file. */
+  readonly key: string;
+  /** Its name in the Swarm. */
+  readonly name: string;
+  readonly isExternal: boolean;
+};
+
+/**
+ * fresh: installed from the head, and what most stages ask. seasoned: lives through the upgrade, the backup and the restore.
+ * `need-NAME`: another recipe that this one needs.
+ */
+export type AppRole = 'fresh' | 'seasoned' | `need-${string}`;
+
+/** The commit under test, or the release before it. */
+export type ReleaseName = 'head' | 'previous';
 
 export type HttpCheck =
   | {
@@ -42,21 +61,27 @@ export type HttpCheck =
     }
   | { readonly kind: 'none'; readonly reason: string };
 
-export type Plan = {
+export type AppPlan = {
+  readonly role: AppRole;
+  readonly release: ReleaseName;
   readonly recipe: Results['recipe'];
   readonly folder: string;
   readonly domain: Domain;
   readonly stack: StackName;
-  readonly stages: readonly StageName[];
   /** What docker's program sees of the recipe: the variables that its compose files name, and no others. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Set over .env.sample: by the manifest, and by an older release's .env that an upgrade keeps. */
+  readonly overrides: Readonly<Record<string, string>>;
   /** Relative to `folder`. */
   readonly composeFiles: readonly string[];
   /** The last compose file, generated: labels, and nothing for every certificate resolver. */
   readonly overlay: string;
+  /** What the label chaos-version says when this release runs: eight characters of the commit, `+U` for a changed tree. */
+  readonly chaosVersion: string | null;
   readonly secrets: readonly SecretSpec[];
   readonly images: readonly string[];
   readonly services: readonly PlannedService[];
+  readonly volumes: readonly PlannedVolume[];
   /** What has to be in the Swarm beforehand, by its name there. */
   readonly external: {
     readonly networks: readonly string[];
@@ -69,19 +94,17 @@ export type Plan = {
     readonly healthMs: number;
     readonly httpMs: number;
     readonly teardownMs: number;
-    /** The whole run without its teardown. */
-    readonly totalMs: number;
   };
 };
 
-export type PlanInputs = {
-  readonly zone: string;
-  /** Empty: a fresh one below the zone. */
-  readonly domain: string;
-  readonly stages: readonly StageName[];
-  readonly timeLimitMs: number;
-  /** Six hex digits that no other run has. */
-  readonly id: string;
+export type AppOf = {
+  readonly role: AppRole;
+  readonly release: ReleaseName;
+  readonly domain: Domain;
+  readonly stack: StackName;
+  readonly manifest: Manifest;
+  /** Over .env.sample; the manifest's env comes on top. */
+  readonly overrides?: Readonly<Record<string, string>>;
 };
 
 const DEFAULT_HEALTH_MS = 300_000;
@@ -89,19 +112,15 @@ const HTTP_MS = 60_000;
 const TEARDOWN_MS = 120_000;
 
 /** @throws UserError for everything that is wrong with the recipe, before anything is made. */
-export function planRun(
-  recipe: Recipe,
-  inputs: PlanInputs,
-): { readonly plan: Plan; readonly compose: Compose } {
-  const domain =
-    inputs.domain === ''
-      ? appDomain(recipe.name, inputs.id, parseDomain(inputs.zone, 'input zone'))
-      : parseDomain(inputs.domain, 'input domain');
-  const stack = stackNameOf(domain);
-  const all = environmentOf(recipe, { domain, stack });
+export function planApp(recipe: Recipe, of: AppOf): { readonly app: AppPlan; readonly compose: Compose } {
+  const { domain, stack, manifest } = of;
+  const overrides = { ...of.overrides, ...manifestEnv(manifest, of) };
+  const all = environmentOf(recipe, { domain, stack, overrides });
   const compose = readCompose(recipe.composeFiles, stack, variablesOf(all, recipe));
   checkSwarmNames(compose, stack);
-  const plan: Plan = {
+  const app: AppPlan = {
+    role: of.role,
+    release: of.release,
     recipe: {
       name: recipe.name,
       version: labelOf(compose, `coop-cloud.${stack}.version`) ?? null,
@@ -111,28 +130,51 @@ export function planRun(
     folder: recipe.folder,
     domain,
     stack,
-    stages: inputs.stages,
     environment: deployEnvironment(compose, all, recipe),
     composeFiles: recipe.composeFiles.map(({ file }) => file),
+    overrides,
     overlay: overlayOf(compose, { ...recipe, stack }),
+    chaosVersion: chaosVersion(recipe) ?? null,
     secrets: secretSpecs(compose, recipe.envFile, stack),
     images: [...new Set(compose.services.map(({ image }) => image))],
     services: compose.services.map((service) => plannedService(service, stack)),
+    volumes: compose.volumes.map(({ key, name, isExternal }) => ({ key, name, isExternal })),
     external: externalOf(compose, stack),
-    http: httpCheck(compose.services),
+    http: httpCheck(compose.services, manifest),
     timeouts: {
-      healthMs: healthTimeout(compose, stack),
-      httpMs: HTTP_MS,
+      healthMs: manifest.timeouts.deployMs ?? healthTimeout(compose, stack),
+      httpMs: manifest.health.timeoutMs ?? manifest.timeouts.httpMs ?? HTTP_MS,
       teardownMs: TEARDOWN_MS,
-      totalMs: inputs.timeLimitMs,
     },
   };
-  return { plan, compose };
+  return { app, compose };
+}
+
+/** `{domain}` and `{stack}` in the manifest's values stand for the app's own. */
+function manifestEnv(
+  manifest: Manifest,
+  { domain, stack }: Pick<AppOf, 'domain' | 'stack'>,
+): Readonly<Record<string, string>> {
+  const own: Readonly<Record<string, string>> = { domain, stack };
+  const filled = (value: string): string =>
+    value.replace(/\{(domain|stack)\}/g, (_, name: string) => own[name] ?? '');
+  return Object.fromEntries(Object.entries(manifest.env).map(([key, value]) => [key, filled(value)]));
 }
 
 function plannedService(service: ComposeService, stack: StackName): PlannedService {
-  const { name, image, imagePlace, replicas, hasHealthcheck } = service;
-  return { name, swarmName: serviceName(stack, name), image, imagePlace, replicas, hasHealthcheck };
+  const { name, image, imagePlace, replicas, hasHealthcheck, labels, mounts } = service;
+  return {
+    name,
+    swarmName: serviceName(stack, name),
+    image,
+    imagePlace,
+    replicas,
+    hasHealthcheck,
+    labels: Object.fromEntries(labels),
+    volumes: mounts
+      .filter(({ kind }) => kind === 'volume')
+      .map(({ key, target, isReadOnly }) => ({ volume: key, target, isReadOnly })),
+  };
 }
 
 function deployEnvironment(
@@ -154,7 +196,7 @@ function deployEnvironment(
 }
 
 /** Networks that a service joins, and secrets and configs it mounts, that this run doesn't make. */
-function externalOf(compose: Compose, stack: StackName): Plan['external'] {
+function externalOf(compose: Compose, stack: StackName): AppPlan['external'] {
   const used = (kind: 'networks' | 'secrets' | 'configs'): readonly string[] => {
     const keys = new Set(compose.services.flatMap((service) => service[kind].map(({ key }) => key)));
     // A service that names no network joins the one called default, which may be declared external.
@@ -171,15 +213,19 @@ const PORT_LABEL = /^traefik\.http\.services\..+\.loadbalancer\.server\.port$/i;
 const SCHEME_LABEL = /^traefik\.http\.services\..+\.loadbalancer\.server\.scheme$/i;
 
 /** The service that a router would send the domain to: the one with a port label, else the one that traefik is to see. */
-function httpCheck(services: readonly ComposeService[]): HttpCheck {
+function httpCheck(services: readonly ComposeService[], { health }: Manifest): HttpCheck {
   const routed = services.filter(
     ({ labels }) =>
       labelMatching(labels, PORT_LABEL) !== undefined || labels.get('traefik.enable') === 'true',
   );
-  const service = routed.find(({ name }) => name === 'app') ?? routed[0];
+  const named = services.find(({ name }) => name === health.service);
+  if (health.service !== undefined && named === undefined)
+    throw new UserError(`cc-ci.yml: health.service is ${health.service}, and the recipe has no such service`);
+  const service = named ?? routed.find(({ name }) => name === 'app') ?? routed[0];
   if (service === undefined)
     return { kind: 'none', reason: 'no service has traefik labels, so nothing is reachable by the domain' };
-  const raw = labelMatching(service.labels, PORT_LABEL) ?? '80';
+  let raw = labelMatching(service.labels, PORT_LABEL) ?? '80';
+  if (health.port !== undefined) raw = String(health.port);
   const port = Number(raw);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw userErrorAt(
@@ -187,7 +233,7 @@ function httpCheck(services: readonly ComposeService[]): HttpCheck {
       `the label loadbalancer.server.port of ${service.name} is ${JSON.stringify(raw)}, not a port from 1 to 65535`,
     );
   const scheme = labelMatching(service.labels, SCHEME_LABEL) === 'https' ? 'https' : 'http';
-  return { kind: 'ask', service: service.name, port, scheme, path: '/' };
+  return { kind: 'ask', service: service.name, port, scheme, path: health.path };
 }
 
 function labelMatching(labels: ReadonlyMap<string, string>, name: RegExp): string | undefined {
