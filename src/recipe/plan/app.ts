@@ -30,6 +30,8 @@ export type PlannedService = {
   readonly hasHealthcheck: boolean | undefined;
   /** `deploy.labels`, interpolated: backup-bot's and traefik's among them. */
   readonly labels: Readonly<Record<string, string>>;
+  /** `environment`, interpolated; a name without a value has the one of the deployment, or is left out. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Its mounts of volumes: `volume` is the key in the compose file. */
   readonly volumes: readonly { readonly volume: string; readonly target: string; readonly isReadOnly: boolean }[];
 };
@@ -137,7 +139,7 @@ export function planApp(recipe: Recipe, of: AppOf): { readonly app: AppPlan; rea
     chaosVersion: chaosVersion(recipe) ?? null,
     secrets: secretSpecs(compose, recipe.envFile, stack),
     images: [...new Set(compose.services.map(({ image }) => image))],
-    services: compose.services.map((service) => plannedService(service, stack)),
+    services: compose.services.map((service) => plannedService(service, stack, all)),
     volumes: compose.volumes.map(({ key, name, isExternal }) => ({ key, name, isExternal })),
     external: externalOf(compose, stack),
     http: httpCheck(compose.services, manifest),
@@ -161,7 +163,11 @@ function manifestEnv(
   return Object.fromEntries(Object.entries(manifest.env).map(([key, value]) => [key, filled(value)]));
 }
 
-function plannedService(service: ComposeService, stack: StackName): PlannedService {
+function plannedService(
+  service: ComposeService,
+  stack: StackName,
+  outside: ReadonlyMap<string, string>,
+): PlannedService {
   const { name, image, imagePlace, replicas, hasHealthcheck, labels, mounts } = service;
   return {
     name,
@@ -171,10 +177,30 @@ function plannedService(service: ComposeService, stack: StackName): PlannedServi
     replicas,
     hasHealthcheck,
     labels: Object.fromEntries(labels),
+    environment: serviceEnvironment(service.definition.environment, outside),
     volumes: mounts
       .filter(({ kind }) => kind === 'volume')
       .map(({ key, target, isReadOnly }) => ({ volume: key, target, isReadOnly })),
   };
+}
+
+/** In list form `- NAME=value` and in map form; docker takes a name without a value from its own environment. */
+function serviceEnvironment(
+  definition: unknown,
+  outside: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
+  const pairs: readonly (readonly [string, unknown])[] = Array.isArray(definition)
+    ? definition.map((item) => {
+        const [name = '', ...value] = String(item).split('=');
+        return [name, value.length === 0 ? null : value.join('=')];
+      })
+    : Object.entries(definition ?? {});
+  return Object.fromEntries(
+    pairs.flatMap(([name, value]) => {
+      const text = value === null ? outside.get(name) : String(value);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
 }
 
 function deployEnvironment(
