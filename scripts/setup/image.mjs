@@ -1,63 +1,51 @@
-/** The image of the hello recipe, made from this machine's own Debian or Ubuntu mirror: no registry is asked. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+/** Images made from this machine's own Debian or Ubuntu mirror, for the examples and the tests: no registry is asked. */
 import { join } from 'node:path';
-import { candidateVersion, ensurePackages, updateLists } from './apt.mjs';
-import { cacheFolder, madeCacheFolder } from './cache.mjs';
+import { madeCacheFolder } from './cache.mjs';
+import { fingerprintOf, keptArchive, makeArchive, shortName } from './image/archive.mjs';
+import { IMAGE_TIMEOUT_MS, PACK_TIMEOUT_MS } from './image/folder.mjs';
+import { helloRow, toolboxRow } from './image/table.mjs';
 import { withLock } from './lock.mjs';
 import { noteMade } from './made.mjs';
-import { unmountBelow } from './mounts.mjs';
 import { progress as onStderr } from './progress.mjs';
-import { findProgram, outcomeOf, run } from './run.mjs';
-import { Unavailable } from './unavailable.mjs';
+import { outcomeOf, run } from './run.mjs';
 
 /**
+ * @typedef {import('./image/table.mjs').ImageRow} ImageRow
+ * @typedef {{ progress?: import('./progress.mjs').Progress }} Words
+ *
+ * @typedef {object} MadeImage
+ * @property {string} image such as `cc-ci/toolbox:0.14.0`
+ * @property {string} version of what it is made for, such as `0.14.0`
+ *
  * @typedef {object} HelloImage
  * @property {string} image such as `cc-ci/hello-nginx:1.22.1`
  * @property {string} nginx its version, such as `1.22.1`
- *
- * @typedef {object} Release
- * @property {string} codename such as `bookworm`
- * @property {string} mirror its package archive, as in this machine's apt sources
- * @property {string} components such as `main,universe`
  */
 
-const NAME = 'cc-ci/hello-nginx';
-const BOOTSTRAP_TIMEOUT_MS = 15 * 60_000;
-const IMPORT_TIMEOUT_MS = 5 * 60_000;
-/** Nothing that a running nginx reads. */
-const LEFT_OUT = [
-  './dev/*',
-  './proc/*',
-  './run/*',
-  './tmp/*',
-  './usr/share/doc/*',
-  './usr/share/i18n/*',
-  './usr/share/info/*',
-  './usr/share/locale/*',
-  './usr/share/man/*',
-  './var/cache/*',
-  './var/lib/apt/lists/*',
-];
+/** On every image that is made here: what row of the table it was made of. */
+const FINGERPRINT_LABEL = 'cc-ci.image';
 
 /**
- * The hello image in the daemon at `host`, made and kept in the cache folder where it is missing.
+ * nginx, curl and a shell.
  * @param {string} host the Docker host, such as `unix:///var/run/docker.sock`
- * @param {{ progress?: import('./progress.mjs').Progress }} [words]
+ * @param {Words} [words]
  * @returns {Promise<HelloImage>}
  * @throws {Unavailable} without root, or on a system that is neither Debian nor Ubuntu
  */
-export async function ensureHelloImage(host, { progress = onStderr } = {}) {
-  const lock = join(madeCacheFolder('images'), 'hello-nginx.lock');
-  return withLock(lock, { timeoutMs: 2 * BOOTSTRAP_TIMEOUT_MS }, async () => {
-    const made = keptImage() ?? (await makeArchive(progress));
-    const image = `${NAME}:${made.nginx}`;
-    if (await isInDaemon(host, image)) return { image, nginx: made.nginx };
-    await progress.step(`Import the image ${image}`, { about: 'a few seconds' }, () =>
-      importImage(made.archive, image, { DOCKER_HOST: host }),
-    );
-    await noteMade('images', [`${host} ${image}`]);
-    return { image, nginx: made.nginx };
-  });
+export async function ensureHelloImage(host, words) {
+  const { image, version: nginx } = await ensureImageOf(helloRow, host, words);
+  return { image, nginx };
+}
+
+/**
+ * restic, tar and a shell, with the entrypoint of the official restic image.
+ * @param {string} host
+ * @param {Words} [words]
+ * @returns {Promise<MadeImage>}
+ * @throws {Unavailable} as above
+ */
+export function ensureToolboxImage(host, words) {
+  return ensureImageOf(toolboxRow, host, words);
 }
 
 /**
@@ -65,155 +53,54 @@ export async function ensureHelloImage(host, { progress = onStderr } = {}) {
  * @param {string} host the Docker host
  */
 export async function hasHelloImage(host) {
-  const kept = keptImage();
-  return kept !== undefined && isInDaemon(host, `${NAME}:${kept.nginx}`);
+  const kept = keptArchive(helloRow);
+  return kept !== undefined && isInDaemon(host, helloRow, kept.version);
+}
+
+/**
+ * The image of one row in the daemon at `host`; its archive is kept in the cache folder, and made anew when the row changes.
+ * @param {ImageRow} row
+ * @param {string} host
+ * @param {Words} [words]
+ * @returns {Promise<MadeImage>}
+ */
+export async function ensureImageOf(row, host, { progress = onStderr } = {}) {
+  const lock = join(madeCacheFolder('images'), `${shortName(row)}.lock`);
+  return withLock(lock, { timeoutMs: 2 * IMAGE_TIMEOUT_MS }, async () => {
+    const { version, archive } = keptArchive(row) ?? (await makeArchive(row, progress));
+    const image = `${row.name}:${version}`;
+    if (await isInDaemon(host, row, version)) return { image, version };
+    await progress.step(`Import the image ${image}`, { about: 'a few seconds' }, () =>
+      importImage(row, archive, image, { DOCKER_HOST: host }),
+    );
+    await noteMade('images', [`${host} ${image}`]);
+    return { image, version };
+  });
 }
 
 /**
  * @param {string} host
- * @param {string} image
+ * @param {ImageRow} row
+ * @param {string} version
  */
-async function isInDaemon(host, image) {
-  return (await outcomeOf(['docker', 'image', 'inspect', image], { env: { DOCKER_HOST: host } })).code === 0;
-}
-
-const note = () => cacheFolder('images', 'hello-nginx.json');
-
-/** @returns {{ nginx: string, archive: string } | undefined} */
-function keptImage() {
-  if (!existsSync(note())) return undefined;
-  const { nginx } = JSON.parse(readFileSync(note(), 'utf8'));
-  const archive = cacheFolder('images', `hello-nginx-${nginx}.tar.gz`);
-  return existsSync(archive) ? { nginx, archive } : undefined;
+async function isInDaemon(host, row, version) {
+  const format = `{{index .Config.Labels "${FINGERPRINT_LABEL}"}}`;
+  const asked = ['docker', 'image', 'inspect', '--format', format, `${row.name}:${version}`];
+  const { code, stdout } = await outcomeOf(asked, { env: { DOCKER_HOST: host } });
+  return code === 0 && stdout.trim() === fingerprintOf(row);
 }
 
 /**
+ * @param {ImageRow} row
  * @param {string} archive
  * @param {string} image
  * @param {NodeJS.ProcessEnv} env
  */
-async function importImage(archive, image, env) {
-  const changes = ['CMD ["nginx", "-g", "daemon off;"]', 'EXPOSE 80'].flatMap((change) => [
-    '--change',
-    change,
-  ]);
-  await run(['docker', 'import', ...changes, archive, image], { env, timeoutMs: IMPORT_TIMEOUT_MS });
-}
-
-/**
- * @param {import('./progress.mjs').Progress} progress
- * @returns {Promise<{ nginx: string, archive: string }>}
- */
-async function makeArchive(progress) {
-  if (process.getuid?.() !== 0) {
-    throw new Unavailable(
-      'Making the hello image needs root (debootstrap)',
-      'Run this as root on Debian or Ubuntu',
-    );
-  }
-  if (!findProgram('debootstrap'))
-    await ensurePackages(['debootstrap'], { why: 'the image of the hello recipe', progress });
-  const words = {
-    why: 'nginx on this system’s own packages, so that no registry is needed',
-    about: 'about 1 min',
-  };
-  return progress.step('Make the image of the hello recipe', words, async (detail) => {
-    const work = cacheFolder('build', 'hello-image');
-    // An earlier set-up that was interrupted leaves its folder, and debootstrap's mounts in it.
-    await unmountBelow(work);
-    rmSync(work, { recursive: true, force: true });
-    try {
-      const root = join(work, 'root');
-      await bootstrap(root, await release(), detail);
-      detail('packing');
-      return await pack(work, root);
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
-  });
-}
-
-/** @returns {Promise<Release>} */
-async function release() {
-  const codename = /^VERSION_CODENAME="?([a-z]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? '';
-  const found = (await archives(codename)) ?? (await updateLists().then(() => archives(codename)));
-  if (found) return found;
-  const remedy = 'Use Debian or Ubuntu with its main archive in /etc/apt';
-  throw new Unavailable(
-    `apt has no package archive for this system's own release (${codename || 'unknown'})`,
-    remedy,
-  );
-}
-
-/**
- * @param {string} codename
- * @returns {Promise<Release | undefined>}
- */
-async function archives(codename) {
-  const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)';
-  const { stdout } = await outcomeOf(['apt-get', 'indextargets', '--format', format, 'Created-By: Packages']);
-  const targets = stdout
-    .split('\n')
-    .map((line) => line.split(' '))
-    .filter(([, suite]) => suite === codename);
-  const mirror = targets[0]?.[0];
-  if (!mirror) return undefined;
-  const components = targets.filter(([uri]) => uri === mirror).map(([, , component]) => component);
-  return { codename, mirror, components: [...new Set(components)].join(',') };
-}
-
-/**
- * @param {string} root
- * @param {Release} from
- * @param {(text: string) => void} detail
- */
-async function bootstrap(root, { codename, mirror, components }, detail) {
-  // Later releases have the small build under the plain name.
-  const nginx = (await candidateVersion('nginx-light')) ? 'nginx-light' : 'nginx';
-  const what = ['--variant=minbase', `--components=${components}`, `--include=${nginx},curl,ca-certificates`];
-  /** @param {string} line such as `I: Unpacking nginx...` */
-  const onLine = (line) => detail(line.replace(/^I: /, '').trim());
-  mkdirSync(root, { recursive: true });
-  await run(['nice', 'debootstrap', ...what, codename, root, mirror], {
-    onLine,
-    timeoutMs: BOOTSTRAP_TIMEOUT_MS,
-  });
-}
-
-/**
- * @param {string} work
- * @param {string} root
- * @returns {Promise<{ nginx: string, archive: string }>}
- */
-async function pack(work, root) {
-  const nginx = await nginxVersion(root);
-  for (const [log, stream] of /** @type {const} */ ([
-    ['access.log', 'stdout'],
-    ['error.log', 'stderr'],
-  ])) {
-    const path = join(root, 'var/log/nginx', log);
-    rmSync(path, { force: true });
-    symlinkSync(`/dev/${stream}`, path);
-  }
-  writeFileSync(join(root, 'var/www/html/index.html'), 'The volume has not been filled yet.\n');
-  rmSync(join(root, 'var/www/html/index.nginx-debian.html'), { force: true });
-  const packed = join(work, 'image.tar.gz');
-  const leaveOut = LEFT_OUT.map((pattern) => `--exclude=${pattern}`);
-  await run(['tar', '--use-compress-program=gzip -1', '-C', root, ...leaveOut, '-cf', packed, '.'], {
-    timeoutMs: IMPORT_TIMEOUT_MS,
-  });
-  const archive = cacheFolder('images', `hello-nginx-${nginx}.tar.gz`);
-  renameSync(packed, archive);
-  writeFileSync(note(), JSON.stringify({ nginx }));
-  return { nginx, archive };
-}
-
-/**
- * @param {string} root
- * @returns {Promise<string>} nginx's own version: Debian's revision has a plus sign, which an image tag may not have
- */
-async function nginxVersion(root) {
-  const query = ['dpkg-query', `--root=${root}`, '--show', 'nginx-common'];
-  const version = (await run(query)).split('	')[1] ?? '';
-  return version.replace(/^\d+:/, '').replace(/[-+~].*$/, '');
+async function importImage(row, archive, image, env) {
+  const changes = [...row.changes, `LABEL ${FINGERPRINT_LABEL}=${fingerprintOf(row)}`];
+  const flags = changes.flatMap((change) => ['--change', change]);
+  const former = await outcomeOf(['docker', 'image', 'inspect', '--format', '{{.Id}}', image], { env });
+  await run(['docker', 'import', ...flags, archive, image], { env, timeoutMs: PACK_TIMEOUT_MS });
+  // What the name stood for is of no more use, except to a container that runs on it: then it stays.
+  if (former.code === 0) await outcomeOf(['docker', 'image', 'rm', former.stdout.trim()], { env });
 }
