@@ -2,6 +2,7 @@
 
 import type { ComposeService } from './compose-service.js';
 import type { Place } from './place.js';
+import type { Tree } from './yaml-tree.js';
 
 /** A volume, network, config or secret. */
 export type ComposeObject = {
@@ -15,6 +16,8 @@ export type ComposeObject = {
   readonly filePath?: { readonly path: string; readonly place: Place };
   /** All that the compose files say of it, merged and interpolated. */
   readonly definition: Readonly<Record<string, unknown>>;
+  /** The same with the place of everything. */
+  readonly tree: Tree;
   /** The variables that its `name:` is made of, `STACK_NAME` and `SECRET_TOKEN_VERSION`. */
   readonly nameVariables: readonly string[];
   readonly place: Place;

@@ -28,6 +28,8 @@ export type ComposeService = {
   readonly secrets: readonly NamedUse[];
   /** All that the compose files say of it, merged and interpolated. */
   readonly definition: Readonly<Record<string, unknown>>;
+  /** The same with the place of everything. */
+  readonly tree: Tree;
   /** Files outside the compose file that it names: env_file, relative bind mounts. */
   readonly files: readonly { readonly what: string; readonly path: string; readonly place: Place }[];
   /** `environment: - NAME` without a value: docker takes it from its own environment. */
@@ -57,6 +59,7 @@ export function readService(name: string, tree: Tree, place: Place): ComposeServ
     configs: usesOf(child(tree, 'configs')),
     secrets: usesOf(child(tree, 'secrets')),
     definition: tree.kind === 'map' ? (plain(tree) as Record<string, unknown>) : {},
+    tree,
     files: [
       ...envFiles(child(tree, 'env_file')),
       ...mounts
@@ -113,12 +116,19 @@ export type Mount = NamedUse & {
 function mountOf(item: Tree): Mount {
   const short = textOf(item);
   if (short === undefined) return longMount(item);
-  const [source = '', target, mode = ''] = short.split(':');
+  const [source = '', target, mode = ''] = partsOfShort(short);
   const common = { key: source, place: item.place };
   if (target === undefined || source === '')
     return { ...common, kind: 'other', key: short, target: target ?? short, isReadOnly: false };
-  const kind = /^[./~]/.test(source) ? 'bind' : 'volume';
+  const kind = /^([./~]|\\\\|[A-Za-z]:)/.test(source) ? 'bind' : 'volume';
   return { ...common, kind, target, isReadOnly: mode.split(',').includes('ro') };
+}
+
+/** One letter and a colon in front is a drive of Windows to docker (docker/cli, cli/compose/loader/volume.go). */
+function partsOfShort(short: string): readonly string[] {
+  const [drive, ...rest] = short.split(':');
+  const [path, ...more] = rest;
+  return /^[A-Za-z]$/.test(drive ?? '') && more.length > 0 ? [`${drive}:${path}`, ...more] : short.split(':');
 }
 
 function longMount(item: Tree): Mount {

@@ -117,6 +117,7 @@ function objectOf(key: string, tree: Tree, place: Place, stack: string): Compose
     isExternal,
     ...(path === undefined || file === undefined ? {} : { filePath: { path, place: file.place } }),
     definition: tree.kind === 'map' ? (plain(tree) as Record<string, unknown>) : {},
+    tree,
     nameVariables: nameTree?.kind === 'leaf' ? (nameTree.names ?? []) : [],
     place: nameTree?.place ?? place,
   };

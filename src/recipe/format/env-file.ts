@@ -20,6 +20,8 @@ export type EnvFile = {
   readonly assignments: readonly Assignment[];
   /** Keys that stand there only commented out (`#EXTRA_DOMAINS=…`): the recipe knows them and leaves them empty. */
   readonly optional: ReadonlySet<string>;
+  /** False where the last line has none: what is appended to a copy of the file then lands on that line. */
+  readonly endsWithNewline: boolean;
 };
 
 const NAME = '[A-Za-z_][A-Za-z0-9_]*';
@@ -57,7 +59,7 @@ export function parseEnvFile(text: string, file: string): EnvFile {
     position = end + 1;
   }
   for (const { key } of assignments) optional.delete(key);
-  return { file, assignments, optional };
+  return { file, assignments, optional, endsWithNewline: source === '' || source.endsWith('\n') };
 }
 
 /**

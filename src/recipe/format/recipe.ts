@@ -23,11 +23,14 @@ export type Recipe = {
   readonly exports: AbraExports;
   /** In the order of COMPOSE_FILE. */
   readonly composeFiles: readonly SourceFile[];
+  /** Its README.md; undefined where there is none. */
+  readonly readme?: string;
 };
 
 export const ENV_SAMPLE = '.env.sample';
 const COMPOSE_FILE = 'compose.yml';
 const ABRA_SH = 'abra.sh';
+const README = 'README.md';
 const GIT_TIMEOUT_MS = 60_000;
 
 /**
@@ -60,6 +63,7 @@ export async function loadRecipe(
     envFile,
     exports: abraSh === undefined ? noExports : parseAbraExports(abraSh, ABRA_SH),
     composeFiles: composeFilesOf(root, envFile, overrides),
+    ...(existsSync(resolve(root, README)) ? { readme: readInside(root, README, 'the recipe') } : {}),
   };
 }
 

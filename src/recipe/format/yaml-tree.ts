@@ -4,6 +4,7 @@
  */
 
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -13,6 +14,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import { type Place, userErrorAt } from './place.js';
@@ -35,15 +37,26 @@ export type Tree = Leaf | ListTree | MapTree;
 
 /** More than any recipe has; a file of nested aliases would otherwise fill the memory. */
 const MAX_NODES = 100_000;
+/** An alias inside of what it names never ends. */
+const MAX_DEPTH = 200;
 
 type Walk = {
-  readonly document: Document;
+  readonly targetOf: ReadonlyMap<Alias, Node>;
   readonly placeOf: (node: Node | null | undefined) => Place;
   nodes: number;
+  depth: number;
 };
 
 /** @throws UserError with file, line and column for what is no YAML, or no mapping. */
 export function parseYamlTree(text: string, file: string): MapTree {
+  const tree = parseYaml(text, file);
+  if (tree.kind !== 'map')
+    throw userErrorAt(tree.place, 'not a compose file: its top level has to be a mapping (services: …)');
+  return tree;
+}
+
+/** The same for a file that may hold anything, or nothing. @throws UserError with its place for what is no YAML. */
+export function parseYaml(text: string, file: string): Tree {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, stringKeys: false });
   const at = (offset: number): Place => {
@@ -53,21 +66,44 @@ export function parseYamlTree(text: string, file: string): MapTree {
   const [problem] = document.errors;
   if (problem !== undefined)
     throw userErrorAt(at(problem.pos[0]), `not valid YAML: ${problem.message.replace(/\.?\s*$/, '')}`);
-  const walk: Walk = { document, placeOf: (node) => at(node?.range?.[0] ?? 0), nodes: 0 };
-  const tree = treeOf(document.contents, at(0), walk);
-  if (tree.kind !== 'map')
-    throw userErrorAt(tree.place, 'not a compose file: its top level has to be a mapping (services: …)');
-  return tree;
+  const placeOf: Walk['placeOf'] = (node) => at(node?.range?.[0] ?? 0);
+  return treeOf(document.contents, at(0), { targetOf: targetsOf(document), placeOf, nodes: 0, depth: 0 });
+}
+
+/** What each alias names: the anchor last seen above it. One pass, where the library's own look-up is one for each alias. */
+function targetsOf(document: Document): Walk['targetOf'] {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Alias: (_, alias) => {
+      const target = anchors.get(alias.source);
+      if (target !== undefined) targets.set(alias, target);
+    },
+    Value: (_, node) => {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 function treeOf(node: Node | null, fallback: Place, walk: Walk): Tree {
   walk.nodes += 1;
   if (walk.nodes > MAX_NODES)
     throw userErrorAt(fallback, `more than ${MAX_NODES} nodes: its aliases expand too far`);
+  if (walk.depth >= MAX_DEPTH)
+    throw userErrorAt(fallback, `nested more than ${MAX_DEPTH} deep: is an alias inside of what it names?`);
+  walk.depth += 1;
+  const tree = treeOfNode(node, fallback, walk);
+  walk.depth -= 1;
+  return tree;
+}
+
+function treeOfNode(node: Node | null, fallback: Place, walk: Walk): Tree {
   if (node === null) return { kind: 'leaf', value: null, place: fallback };
   const place = walk.placeOf(node);
+  checkTag(node.tag, place);
   if (isAlias(node)) {
-    const target = node.resolve(walk.document);
+    const target = walk.targetOf.get(node);
     if (target === undefined)
       throw userErrorAt(place, `*${node.source} has no anchor &${node.source} above it`);
     return treeOf(target, place, walk);
@@ -76,6 +112,12 @@ function treeOf(node: Node | null, fallback: Place, walk: Walk): Tree {
   if (isSeq(node))
     return { kind: 'list', items: node.items.map((item) => treeOf(item as Node | null, place, walk)), place };
   return { kind: 'leaf', value: isScalar(node) ? leafValue(node.value) : null, place };
+}
+
+/** Docker decodes `!!binary`, and overlooks tags that it doesn't know: what stands behind a tag is not what a reader sees. */
+function checkTag(tag: string | undefined, place: Place): void {
+  if (tag === undefined || /^(!!|tag:yaml\.org,2002:)(str|int|float|bool|null|map|seq)$/.test(tag)) return;
+  throw userErrorAt(place, `the tag ${tag} is not for compose files: write the value out without it`);
 }
 
 function entriesOf(map: YAMLMap, walk: Walk): ReadonlyMap<string, Entry> {
@@ -97,7 +139,10 @@ function entriesOf(map: YAMLMap, walk: Walk): ReadonlyMap<string, Entry> {
 }
 
 function keyOf(pair: Pair<Node, Node | null>, walk: Walk): string {
-  if (isScalar(pair.key)) return String(leafValue(pair.key.value));
+  if (isScalar(pair.key)) {
+    checkTag(pair.key.tag, walk.placeOf(pair.key));
+    return String(leafValue(pair.key.value));
+  }
   throw userErrorAt(walk.placeOf(pair.key), 'a key has to be plain text');
 }
 
@@ -152,4 +197,17 @@ export function plain(tree: Tree): unknown {
   if (tree.kind === 'leaf') return tree.value;
   if (tree.kind === 'list') return tree.items.map(plain);
   return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, plain(value)]));
+}
+
+/** The place of the deepest part of `path` that is there: of its key in a mapping. */
+export function placeAt(tree: Tree, ...path: readonly string[]): Place {
+  let place = tree.place;
+  let below: Tree | undefined = tree;
+  for (const key of path) {
+    const entry: Entry | undefined = below.kind === 'map' ? below.entries.get(key) : undefined;
+    if (entry === undefined) break;
+    place = entry.keyPlace;
+    below = entry.value;
+  }
+  return place;
 }

@@ -76,6 +76,12 @@ describe('a compose file that is not valid fails with file, line and column', ()
       'services:\n  app: nginx',
       /^compose.yml:2:3: services.app has to be a mapping, not text/,
     ],
+    [
+      'text that docker would decode',
+      'services: {app: {image: !!binary eA==}}',
+      /^compose.yml:1:34: the tag tag:yaml.org,2002:binary is not for compose files/,
+    ],
+    ['a tag of its own', 'services: {app: {image: !x y}}', /^compose.yml:1:28: the tag !x is not for/],
     ['an alias without an anchor', 'services: {app: *x}', /^compose.yml:1:\d+: /],
     [
       'an undeclared volume',
@@ -217,6 +223,35 @@ describe('overlays are laid over as docker does', () => {
       ['demo_test_a', { driver: 'local' }],
       ['two', { name: 'two' }],
     ]);
+  });
+
+  // Each was tried with `docker stack config` 28.2.
+  it.each([
+    ['false lies over nothing', 'privileged: true', 'privileged: false', { privileged: true }],
+    ['nor does empty text', 'hostname: a', 'hostname: ""', { hostname: 'a' }],
+    ['but zero does', 'deploy: {replicas: 2}', 'deploy: {replicas: 0}', { deploy: { replicas: 0 } }],
+    [
+      'a label is emptied',
+      'deploy: {labels: {a: b}}',
+      'deploy: {labels: [a]}',
+      { deploy: { labels: { a: null } } },
+    ],
+    ['env files add up', 'env_file: a', 'env_file: b', { env_file: ['a', 'b'] }],
+    ['so do lists and texts', 'dns: 1.1.1.1', 'dns: [9.9.9.9]', { dns: ['1.1.1.1', '9.9.9.9'] }],
+    ['sysctls join by key', 'sysctls: [a=1, b=1]', 'sysctls: {b: 2}', { sysctls: { a: '1', b: 2 } }],
+    [
+      'a mapping of networks over a list of them',
+      'networks: [one]',
+      'networks: {two: {aliases: [x]}}',
+      { networks: { one: null, two: { aliases: ['x'] } } },
+    ],
+  ])('%s', (_, below, above, definition) => {
+    const sections = 'networks: {one: , two: }';
+    const [service] = read(
+      `services: {app: {image: x, ${below}}}\n${sections}`,
+      `services: {app: {${above}}}`,
+    ).services;
+    expect(service?.definition).toEqual({ image: 'x', ...definition });
   });
 
   it('an image that only an overlay gives is enough', () => {
