@@ -1,8 +1,10 @@
 /** The recipe's own checks: http, exec, browser. */
 
-import type { Finding } from '../../report/results.js';
 import type { AppContext } from '../context.js';
 import type { BodySpec, CheckSpec, HttpRequestSpec } from '../manifest/model.js';
+import type { Checked } from './checked.js';
+
+export type { Checked } from './checked.js';
 
 /** One request to the app by its domain, the way the route says. `body` is cut after 1 MiB. */
 export type HttpAnswer = {
@@ -25,14 +27,6 @@ export function askApp(
 export function bodyProblem(_body: string, _spec: BodySpec): string | undefined {
   throw new Error('not written yet');
 }
-
-export type Checked = {
-  readonly name: string;
-  readonly durationMs: number;
-  readonly finding?: Finding;
-  /** Files kept with the results, relative to the report's folder: screenshot, trace. */
-  readonly artifacts: readonly string[];
-};
 
 /** @param artifactFolder absolute; made when needed. @returns one row a check, in their order; a red one doesn't stop the others. */
 export function runChecks(
