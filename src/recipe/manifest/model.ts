@@ -21,7 +21,9 @@ export type Manifest = {
   readonly needs: readonly NeedSpec[];
   /** Stages that don't apply to this recipe, with the reason. */
   readonly na: Readonly<Partial<Record<StageName, string>>>;
-  readonly policy: { readonly allow: readonly { readonly rule: string; readonly service?: string; readonly reason: string }[] };
+  readonly policy: {
+    readonly allow: readonly { readonly rule: string; readonly service?: string; readonly reason: string }[];
+  };
 };
 
 /** What the first page has to be. */
@@ -31,6 +33,7 @@ export type HealthSpec = {
   /** The service asked; the one with traefik's labels where left out. */
   readonly service?: string;
   readonly port?: number;
+  /** What the answer has to carry: each value is part of the header of that name. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: BodySpec;
   /** Connections that have to be accepted besides. */
@@ -61,9 +64,18 @@ export type MarkerSpec =
       /** The file in the container that holds the password, `/run/secrets/db_password`. */
       readonly passwordFile?: string;
     }
-  /** `{marker}` in path, body and header values stands for the value; read is green when its body contains the value. */
-  | { readonly kind: 'http'; readonly write: HttpRequestSpec; readonly read: HttpRequestSpec; readonly remove?: HttpRequestSpec }
-  /** Commands in the service's container; `{marker}` stands for the value. read prints it. */
+  /**
+   * `{marker}` in path, body and header values stands for the value; read is green when its body contains the value. A place
+   * holds a second value, which is deleted later, where `{name}` (`cc-ci-kept`, `cc-ci-lost`) tells the two apart in write, or
+   * `{marker}` in read, and `remove` is given.
+   */
+  | {
+      readonly kind: 'http';
+      readonly write: HttpRequestSpec;
+      readonly read: HttpRequestSpec;
+      readonly remove?: HttpRequestSpec;
+    }
+  /** Commands in the service's container; `{marker}` and `{name}` as above. read prints the value. */
   | {
       readonly kind: 'exec';
       readonly service: string;
@@ -75,6 +87,7 @@ export type MarkerSpec =
 export type HttpRequestSpec = {
   readonly method: string;
   readonly path: string;
+  /** Sent along. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly statuses: readonly number[];
@@ -88,7 +101,12 @@ export type BackupSpec = {
 };
 
 export type CheckSpec = { readonly name: string } & (
-  | ({ readonly kind: 'http'; readonly body?: BodySpec; readonly service?: string; readonly port?: number } & Omit<HttpRequestSpec, 'body'> & { readonly send?: string })
+  | ({
+      readonly kind: 'http';
+      readonly body?: BodySpec;
+      readonly service?: string;
+      readonly port?: number;
+    } & Omit<HttpRequestSpec, 'body'> & { readonly send?: string })
   | {
       readonly kind: 'exec';
       readonly service: string;
@@ -107,7 +125,11 @@ export type CheckSpec = { readonly name: string } & (
 );
 
 /** The tests that a recipe ships. `command` where left out: pytest, node --test, vitest or executables, by what the folder holds. */
-export type TestsSpec = { readonly folder: string; readonly command?: readonly string[]; readonly timeoutMs: number };
+export type TestsSpec = {
+  readonly folder: string;
+  readonly command?: readonly string[];
+  readonly timeoutMs: number;
+};
 
 /** Another recipe that has to run first: a folder or a git URL; `warm` is the domain of an app that is there already. */
 export type NeedSpec = {

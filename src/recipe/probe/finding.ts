@@ -2,13 +2,20 @@
 
 import { formatDuration } from '../../lib/units.js';
 import type { Finding } from '../../report/results.js';
-import type { Answer } from './ask.js';
+import { type Answer, SILENT } from './ask.js';
+import { statusWords } from './expect.js';
 import type { Route } from './route.js';
+
+export { statusWords } from './expect.js';
 
 export type Attempted = {
   readonly service: string;
   readonly url: string;
   readonly expectStatus: readonly number[];
+  /** What is wrong with the last answer, where it isn't the status: `answers 200 without the header etag`. */
+  readonly problem?: string;
+  /** It had been as expected for `forMs` and has to be for `stableMs`. */
+  readonly wasWell?: { readonly forMs: number; readonly stableMs: number };
   readonly route: Route;
   /** Of the app or the router, `HOST:PORT`; undefined when not even an address was found. */
   readonly address: string | undefined;
@@ -18,6 +25,7 @@ export type Attempted = {
   readonly elapsedMs: number;
 };
 
+const KEEP_BODY = 200;
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS/;
 const NO_WAY = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN']);
 
@@ -33,20 +41,27 @@ export function isNoWay(answer: Answer): boolean {
 
 export function findingFor(attempted: Attempted): Finding {
   const { last, url, elapsedMs, service } = attempted;
-  const after = `after ${attempted.tries} ${attempted.tries === 1 ? 'try' : 'tries'} in ${formatDuration(elapsedMs)}`;
+  const { wasWell } = attempted;
+  const relapse =
+    wasWell === undefined
+      ? ''
+      : `; it had been well for ${formatDuration(wasWell.forMs)}, and has to stay so for ${formatDuration(wasWell.stableMs)}`;
+  const after = `after ${attempted.tries} ${attempted.tries === 1 ? 'try' : 'tries'} in ${formatDuration(elapsedMs)}${relapse}`;
   if (last === undefined) return noAddress(attempted, after);
   const evidence = [
     `asked ${attempted.address ?? 'nobody'} for ${url}`,
-    ...(last.kind === 'no-answer' ? [`${last.code}: ${last.message}`] : bodyLines(last.bodyStart)),
+    ...(last.kind === 'no-answer' ? [`${last.code}: ${last.message}`] : bodyLines(last.body)),
   ];
   if (last.kind === 'answered')
     return {
       code: 'http-unexpected',
       blame: 'recipe',
       service,
-      message: `${url} answers ${last.status}, expected ${statusWords(attempted.expectStatus)} (${after})`,
+      message: `${url} ${attempted.problem ?? `answers ${last.status}, expected ${statusWords(attempted.expectStatus)}`} (${after})`,
       evidence,
-      remedy: remedyForStatus(last.status, attempted.route),
+      remedy: attempted.expectStatus.includes(last.status)
+        ? 'Compare health in cc-ci.yml with what the app answers when it is well, and read the log of the app.'
+        : remedyForStatus(last.status, attempted.route),
     };
   if (isUntrusted(last)) return untrusted(attempted, last.message, evidence);
   return unreachable(attempted, last.code, last.message, after, evidence);
@@ -56,7 +71,9 @@ function remedyForStatus(status: number, route: Route): string {
   if (route.kind === 'router' && (status === 404 || status === 502 || status === 504))
     return 'A router answers so for a domain it has no way to: compare the traefik labels (rule, port, network proxy) with the app.';
   if (status >= 500) return 'Read the log of the app.';
-  return 'Name the path and the status that the app answers with when it is well (health path of the recipe).';
+  if (status === 401 || status === 403)
+    return `If strangers are to be refused here, say so in cc-ci.yml: health: {statuses: [${status}]}; else name a path that is open to all.`;
+  return 'Name the path and the status that the app answers with when it is well in cc-ci.yml: health: {path: …, statuses: […]}.';
 }
 
 function untrusted(attempted: Attempted, message: string, evidence: string[]): Finding {
@@ -78,7 +95,7 @@ function unreachable(
   after: string,
   evidence: string[],
 ): Finding {
-  const isHost = NO_WAY.has(code) || attempted.route.kind === 'router';
+  const isHost = NO_WAY.has(code) || (attempted.route.kind === 'router' && code !== SILENT);
   return {
     code: 'http-unreachable',
     blame: isHost ? 'host' : 'recipe',
@@ -87,7 +104,9 @@ function unreachable(
     evidence,
     remedy: isHost
       ? remedyForNoWay(attempted)
-      : 'See that the app listens on this port, on all addresses and not on 127.0.0.1 alone.',
+      : code === SILENT
+        ? 'It takes the connection and says nothing: read its log.'
+        : 'See that the app listens on this port, on all addresses and not on 127.0.0.1 alone.',
   };
 }
 
@@ -112,19 +131,7 @@ function remedyForNoWay({ route, isLocal }: Attempted): string {
     : 'The tasks of a remote Docker host can’t be reached from here: set router-address to the router of that host.';
 }
 
-/** `200`, `200 or 401`, `200 to 399`. */
-export function statusWords(statuses: readonly number[]): string {
-  const ranges: { readonly from: number; readonly to: number }[] = [];
-  for (const status of [...new Set(statuses)].sort((one, other) => one - other)) {
-    const last = ranges.at(-1);
-    if (last !== undefined && status === last.to + 1)
-      ranges[ranges.length - 1] = { from: last.from, to: status };
-    else ranges.push({ from: status, to: status });
-  }
-  return ranges.map(({ from, to }) => (from === to ? `${from}` : `${from} to ${to}`)).join(' or ');
-}
-
-function bodyLines(bodyStart: string): string[] {
-  const text = bodyStart.trim().replace(/\s+/g, ' ');
+function bodyLines(body: string): string[] {
+  const text = body.slice(0, KEEP_BODY).trim().replace(/\s+/g, ' ');
   return text === '' ? [] : [`the page begins: ${text}`];
 }

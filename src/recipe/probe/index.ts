@@ -2,30 +2,24 @@
 
 import type { Docker } from '../../docker/index.js';
 import { sleep } from '../../lib/abort.js';
-import { UserError } from '../../lib/errors.js';
+import { formatDuration } from '../../lib/units.js';
 import type { Finding } from '../../report/results.js';
-import { type Answer, ask } from './ask.js';
-import { findingFor, isNoWay, isUntrusted, statusWords } from './finding.js';
-import { parseAddress, type Route, type Target, taskAddress } from './route.js';
+import { ONE_TRY_MS, SILENT } from './ask.js';
+import { findingFor, isNoWay, isUntrusted } from './finding.js';
+import { look, type Seen } from './look.js';
+import type { Route } from './route.js';
+import type { PortsTarget, ProbeTarget } from './target.js';
 
-export { findRoute, parseAddress, type Route } from './route.js';
-
-export type ProbeTarget = {
-  readonly stack: string;
-  /** Its short name in the compose file: `app`. */
-  readonly service: string;
-  readonly domain: string;
-  /** The port that the app listens on inside its container. */
-  readonly port: number;
-  /** Begins with `/`. */
-  readonly path: string;
-  readonly expectStatus: readonly number[];
-  /** What the app itself speaks on `port`. A router is always asked over https, unless its address begins with `http://`. */
-  readonly scheme: 'http' | 'https';
-};
+export { type Answer, type Answered, ask, SILENT } from './ask.js';
+export { bodyProblem, parseJsonPath } from './body.js';
+export { answerProblem, statusWords } from './expect.js';
+export { isNoWay, isUntrusted } from './finding.js';
+export { findRoute, parseAddress, type Route, routerTarget, type Target, taskAddress } from './route.js';
+export { type PortsTarget, type ProbeTarget, probeTarget } from './target.js';
 
 export type ProbeOptions = {
   readonly signal?: AbortSignal;
+  /** Until it is as expected; `stableMs` comes on top. */
   readonly timeoutMs: number;
   /** Called on change only. */
   readonly onWaiting?: (what: string) => void;
@@ -34,7 +28,8 @@ export type ProbeOptions = {
 export type Probed =
   | {
       readonly kind: 'ok';
-      readonly status: number;
+      /** Undefined where no page was asked for. */
+      readonly status: number | undefined;
       readonly ms: number;
       /** For the report: `router 127.0.0.1:443` or `task 172.18.0.5:80`. */
       readonly route: string;
@@ -43,83 +38,79 @@ export type Probed =
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
+/** For an app that is slow to make its first page. */
+const LONGEST_TRY_MS = 30_000;
 /** A router may still be picking up the certificate; more patience changes nothing. */
 const UNTRUSTED_MS = 5_000;
 /** Packets to a task that is up and on this host arrive at once, or are dropped for ever. */
 const NO_WAY_MS = 15_000;
 
 /**
- * Asks until the answer is the expected one or `timeoutMs` are over.
+ * Asks until everything is as expected, and has been for `stableMs`, or `timeoutMs` are over.
  * @throws UserError for a router address that isn't one; the signal's reason.
  */
 export async function probe(
   docker: Docker,
-  target: ProbeTarget,
+  target: ProbeTarget | PortsTarget,
   route: Route,
   options: ProbeOptions,
 ): Promise<Probed> {
   const startedAt = performance.now();
   const elapsedMs = (): number => performance.now() - startedAt;
-  const url = `${route.kind === 'router' ? routerTarget(route).scheme : target.scheme}://${target.domain}${target.path}`;
+  const { stableMs = 0 } = target;
   let said = '';
-  let last: Answer | undefined;
-  let address: string | undefined;
   let pauseMs = FIRST_PAUSE_MS;
-  for (let tries = 1; ; tries += 1) {
-    const to = await whereTo(docker, target, route, options.signal);
-    if (to !== undefined) {
-      address = `${to.host}:${to.port}`;
-      const tlsVerify = route.kind === 'router' && route.tlsVerify;
-      last = await ask({ target: to, domain: target.domain, path: target.path, tlsVerify }, options.signal);
-      if (last.kind === 'answered' && target.expectStatus.includes(last.status))
-        return { kind: 'ok', status: last.status, ms: elapsedMs(), route: `${route.kind} ${address}` };
-    }
-    const limitMs = Math.min(options.timeoutMs, patienceMs(last, route, docker.isLocal));
-    if (elapsedMs() + pauseMs >= limitMs) {
-      const { service, expectStatus } = target;
-      const attempted = { service, url, expectStatus, route, address, isLocal: docker.isLocal, last, tries };
-      return { kind: 'failed', finding: findingFor({ ...attempted, elapsedMs: elapsedMs() }) };
-    }
-    const waiting = `${url}: ${inWords(last, target.expectStatus)}`;
+  let tryMs = ONE_TRY_MS;
+  let wellSinceMs: number | undefined;
+  let wasWell: { readonly forMs: number; readonly stableMs: number } | undefined;
+  const say = (waiting: string): void => {
     if (waiting !== said) options.onWaiting?.(waiting);
     said = waiting;
+  };
+  for (let tries = 1; ; tries += 1) {
+    const askedMs = elapsedMs();
+    const seen = await look(docker, target, route, { tryMs, signal: options.signal });
+    if (seen.kind === 'well') {
+      wellSinceMs ??= askedMs;
+      const leftMs = wellSinceMs + stableMs - elapsedMs();
+      if (leftMs <= 0 || stableMs === 0)
+        return { kind: 'ok', status: seen.status, ms: elapsedMs(), route: seen.route };
+      say(`${seen.url}: as expected, has to stay so for ${formatDuration(stableMs)}`);
+      // Five looks at least, and not more than one a second.
+      await sleep(Math.min(leftMs, LONGEST_PAUSE_MS, stableMs / 5), options.signal);
+      continue;
+    }
+    if (wellSinceMs !== undefined) wasWell = { forMs: askedMs - wellSinceMs, stableMs };
+    wellSinceMs = undefined;
+    const limitMs = Math.min(options.timeoutMs, patienceMs(seen, docker.isLocal));
+    if (elapsedMs() + pauseMs >= limitMs) {
+      const { kind: _kind, words: _words, ...what } = seen;
+      const common = {
+        expectStatus: 'path' in target ? target.expectStatus : [],
+        isLocal: docker.isLocal,
+        tries,
+        elapsedMs: elapsedMs(),
+      };
+      const relapse = wasWell === undefined ? {} : { wasWell };
+      return { kind: 'failed', finding: findingFor({ ...what, ...common, ...relapse }) };
+    }
+    say(`${seen.url}: ${seen.words}`);
+    tryMs = nextTryMs(seen, tryMs, limitMs - elapsedMs());
     await sleep(pauseMs, options.signal);
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
   }
 }
 
+/** An app that took the connection may need longer for its first page than one try gave it. */
+function nextTryMs({ last }: Seen & { readonly kind: 'unwell' }, tryMs: number, leftMs: number): number {
+  const wanted = last?.kind === 'no-answer' && last.code === SILENT ? 2 * tryMs : tryMs;
+  return Math.max(ONE_TRY_MS, Math.min(wanted, LONGEST_TRY_MS, leftMs));
+}
+
 /** How long it makes sense to go on asking after such an answer. */
-function patienceMs(last: Answer | undefined, route: Route, isLocal: boolean): number {
+function patienceMs({ last, route }: Seen & { readonly kind: 'unwell' }, isLocal: boolean): number {
   if (route.kind === 'task' && !isLocal) return 0;
   if (last === undefined || last.kind === 'answered') return Number.POSITIVE_INFINITY;
   if (isUntrusted(last)) return UNTRUSTED_MS;
   return route.kind === 'task' && isNoWay(last) ? NO_WAY_MS : Number.POSITIVE_INFINITY;
-}
-
-async function whereTo(
-  docker: Docker,
-  target: ProbeTarget,
-  route: Route,
-  signal: AbortSignal | undefined,
-): Promise<Target | undefined> {
-  if (route.kind === 'router') return routerTarget(route);
-  const service = `${target.stack}_${target.service}`;
-  const host = await taskAddress(docker, service, signal === undefined ? {} : { signal });
-  return host === undefined ? undefined : { host, port: target.port, scheme: target.scheme };
-}
-
-function routerTarget(route: Route & { readonly kind: 'router' }): Target {
-  const parsed = parseAddress(route.address);
-  if (parsed === undefined)
-    throw new UserError(
-      `router-address: ${JSON.stringify(route.address)} is not an address: write HOST, HOST:PORT or http://HOST:PORT`,
-    );
-  return parsed;
-}
-
-function inWords(last: Answer | undefined, expectStatus: readonly number[]): string {
-  if (last === undefined) return 'no running container yet';
-  return last.kind === 'answered'
-    ? `answers ${last.status}, expected ${statusWords(expectStatus)}`
-    : last.message;
 }

@@ -1,6 +1,7 @@
 /** The way to an app: through the host's router as its users come, or straight to the task where there is no router. */
 
 import type { Docker } from '../../docker/index.js';
+import { UserError } from '../../lib/errors.js';
 
 export type Route =
   | {
@@ -59,6 +60,16 @@ async function hasRouter(docker: Docker, options: Options): Promise<boolean> {
         ({ Target: id }) => id === network.Id || id === PROXY_NETWORK,
       ) && (service.Endpoint?.Ports ?? []).some((port) => port.PublishedPort === HTTPS_PORT),
   );
+}
+
+/** @throws UserError for an address that isn't one. */
+export function routerTarget(route: Route & { readonly kind: 'router' }): Target {
+  const parsed = parseAddress(route.address);
+  if (parsed === undefined)
+    throw new UserError(
+      `router-address: ${JSON.stringify(route.address)} is not an address: write HOST, HOST:PORT or http://HOST:PORT`,
+    );
+  return parsed;
 }
 
 /** @param address as a route names it. @returns undefined when it isn't one. */
