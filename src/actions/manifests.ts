@@ -53,10 +53,11 @@ export const actionManifests: readonly ActionManifest[] = [
     folder: 'actions/recipe',
     name: 'cc-ci recipe',
     description:
-      'Deploys a Co-op Cloud recipe on a real Docker Swarm, checks it, and removes it without a trace.',
+      'Installs, upgrades, backs up, restores and checks a Co-op Cloud recipe on a real Docker Swarm, and removes it without a trace.',
     inputs: recipeInputs,
     outputs: {
       verdict: 'pass, fail, error or cancelled.',
+      level: '0 to 5: install, upgrade, backup and restore, checks, lint and policy, each with all below it.',
       results: 'The path of results.json.',
       domain: 'The domain the app ran under.',
       stack: 'Its stack’s name.',

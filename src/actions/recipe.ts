@@ -21,12 +21,16 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   const { stepReporter, summaryMarkdown, writeResults } = await import('../report/index.js');
   const { testRecipe } = await import('../recipe/index.js');
   const onProgress = stepReporter({ write: (text) => process.stdout.write(text), env });
+  const note = (level: 'info' | 'warning', message: string): void =>
+    onProgress({ kind: 'note', level, message });
   const { results, exitCode } = await untilSignalled(
-    (signal) => testRecipe(inputs, { folder, env, run, signal, onProgress }),
+    (signal) =>
+      testRecipe(inputs, { folder, env, run, signal, onProgress, note, artifactFolder: reportFolder }),
     () => log.warning('stopped before the app was removed: the next run on this Swarm removes it'),
   );
   const [path = ''] = await writeResults(results, reportFolder);
   job.setOutput('verdict', results.verdict);
+  job.setOutput('level', String(results.level));
   job.setOutput('results', path);
   job.setOutput('domain', results.app.domain);
   job.setOutput('stack', results.app.stack);

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { EXIT } from '../lib/errors.js';
 import { run } from '../lib/process.js';
 import { untilSignalled } from '../lib/signals.js';
-import { planRecipe, type RecipeInputs, removeApp, testRecipe } from '../recipe/index.js';
+import { planRecipe, planText, type RecipeInputs, removeApp, testRecipe } from '../recipe/index.js';
 import { type OnProgress, type Reporter, terminalReporter, writeResults } from '../report/index.js';
 
 /** @returns the exit code. */
@@ -14,12 +14,21 @@ export async function test(
   { isJson, env }: { readonly isJson: boolean; readonly env: NodeJS.ProcessEnv },
 ): Promise<number> {
   const reporter = reporterOn(isJson ? process.stderr : process.stdout, env);
+  const reportFolder = resolve(inputs['report-dir']);
+  const context = {
+    folder: dir,
+    env,
+    run,
+    onProgress: butTheEnd(reporter),
+    note: noteOn(reporter),
+    artifactFolder: reportFolder,
+  };
   const { results, exitCode } = await untilSignalled(
-    (signal) => testRecipe(inputs, { folder: dir, env, run, signal, onProgress: butTheEnd(reporter) }),
+    (signal) => testRecipe(inputs, { ...context, signal }),
     () => process.stderr.write('stopped before the app was removed: the next run on this Swarm removes it\n'),
   ).finally(() => reporter.close());
   try {
-    const [path = ''] = await writeResults(results, resolve(inputs['report-dir']));
+    const [path = ''] = await writeResults(results, reportFolder);
     reporter({ kind: 'note', level: 'info', message: `report: ${path}` });
   } finally {
     reporter({ kind: 'run-ended', results });
@@ -35,9 +44,22 @@ function butTheEnd(reporter: Reporter): OnProgress {
   };
 }
 
+function noteOn(reporter: Reporter): (level: 'info' | 'warning', message: string) => void {
+  return (level, message) => reporter({ kind: 'note', level, message });
+}
+
 /** Prints what a run would do, and does nothing. */
-export async function printPlan(inputs: RecipeInputs, dir: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const plan = await untilSignalled((signal) => planRecipe(inputs, { folder: dir, env, run, signal }));
+export async function printPlan(
+  inputs: RecipeInputs,
+  dir: string,
+  { isJson, env }: { readonly isJson: boolean; readonly env: NodeJS.ProcessEnv },
+): Promise<number> {
+  const note = (_level: string, message: string): void => void process.stderr.write(`${message}\n`);
+  const plan = await untilSignalled((signal) => planRecipe(inputs, { folder: dir, env, run, signal, note }));
+  if (!isJson) {
+    process.stdout.write(planText(plan));
+    return EXIT.good;
+  }
   process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
   return EXIT.good;
 }

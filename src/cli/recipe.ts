@@ -20,13 +20,32 @@ export function recipeCommand(
   const recipe = program.command('recipe').description('test a Co-op Cloud recipe on a real Docker Swarm');
   const runCommand = recipe
     .command('run')
-    .description('deploy a recipe, check it, and remove it without a trace')
+    .description('install, upgrade, back up, restore and check a recipe, and remove it without a trace')
     .argument('[dir]', "the recipe's folder", '.')
     .option('--json', 'print results.json on standard output, and the progress on standard error')
-    .option('--plan', 'print what would be done, as JSON, and do nothing')
+    .option('--plan', 'print what would be done, and do nothing; with --json in every detail')
     .addHelpText('after', '\nExit codes: 0 green, 3 red recipe, 2 yours to fix, 1 environment or cancelled.')
     .action(async (dir: string, flags: Flags) => setCode(await runRecipe(dir, flags, env)));
-  for (const [name, spec] of options) runCommand.addOption(optionOf(name, spec));
+  const planCommand = recipe
+    .command('plan')
+    .description('print what a run would do, and do nothing')
+    .argument('[dir]', "the recipe's folder", '.')
+    .option('--json', 'the whole plan, as JSON')
+    .action(async (dir: string, flags: Flags) =>
+      setCode(await runRecipe(dir, { ...flags, plan: true }, env)),
+    );
+  for (const command of [runCommand, planCommand])
+    for (const [name, spec] of options) command.addOption(optionOf(name, spec));
+  recipe
+    .command('init')
+    .description('write a commented cc-ci.yml from what is found in the recipe')
+    .argument('[dir]', "the recipe's folder", '.')
+    .option('--force', 'write over one that is there')
+    .option('--dry-run', 'print it, and write nothing')
+    .action(async (dir: string, flags: Flags) => {
+      const { init } = await import('./recipe-run.js');
+      setCode(await init(dir, { isForced: flags.force === true, isDryRun: flags.dryRun === true }, env));
+    });
   recipe
     .command('remove')
     .description('remove an app that a run left running (--keep)')
@@ -54,7 +73,7 @@ async function runRecipe(dir: string, flags: Flags, env: NodeJS.ProcessEnv): Pro
   // Only now: --help, --version and mistakes should not wait for the rooms to be loaded.
   const { printPlan, test } = await import('./recipe-run.js');
   return flags.plan === true
-    ? printPlan(inputs, dir, env)
+    ? printPlan(inputs, dir, { isJson: flags.json === true, env })
     : test(inputs, dir, { isJson: flags.json === true, env });
 }
 

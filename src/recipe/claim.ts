@@ -1,11 +1,11 @@
-/** Before the first object is made: what earlier runs left is removed, the stack's lease is taken, and the domain is known to be free. */
+/** Before the first object is made: what earlier runs left is removed, each stack's lease is taken, and its domain is known to be free. */
 
 import type { Docker } from '../docker/index.js';
 import { throwIfAborted } from '../lib/abort.js';
 import { UserError } from '../lib/errors.js';
 import type { Reaped, Residue } from '../report/results.js';
 import { type Lease, reap, releaseLease, takeLease } from './lease/index.js';
-import type { Plan } from './plan.js';
+import type { AppPlan } from './plan/app.js';
 import { listResidue } from './teardown/index.js';
 
 export type ClaimContext = {
@@ -21,13 +21,14 @@ export type ClaimContext = {
 const LEASE_TTL_MS = 5 * 60_000;
 
 /**
- * @returns the lease, and what was removed of earlier runs.
- * @throws UserError when the domain is taken or something external isn't there; the lease is given back then.
+ * @param apps one a stack.
+ * @returns a lease each, and what was removed of earlier runs.
+ * @throws UserError when a domain is taken or something external isn't there; the leases are given back then.
  */
 export async function claim(
-  plan: Plan,
+  apps: readonly AppPlan[],
   context: ClaimContext,
-): Promise<{ readonly lease: Lease; readonly reaped: readonly Reaped[] }> {
+): Promise<{ readonly leases: readonly Lease[]; readonly reaped: readonly Reaped[] }> {
   const { docker, zone, owner, signal, note } = context;
   const reaped = await reap(docker, {
     zone,
@@ -36,21 +37,25 @@ export async function claim(
     signal,
   });
   throwIfAborted(signal);
-  // Not with the signal: a lease that was made and isn't known of could not be given back.
-  const lease = await takeLease(docker, plan.stack, { owner, ttlMs: LEASE_TTL_MS });
-  if (lease.kind === 'taken') throw taken(plan, `${lease.by} has it`, 'wait for it to end');
+  const leases: Lease[] = [];
   try {
-    throwIfAborted(signal);
-    await checkFree(plan, docker, signal);
-    await checkExternal(plan, docker, signal);
+    for (const app of apps) {
+      // Not with the signal: a lease that was made and isn't known of could not be given back.
+      const lease = await takeLease(docker, app.stack, { owner, ttlMs: LEASE_TTL_MS });
+      if (lease.kind === 'taken') throw taken(app, `${lease.by} has it`, 'wait for it to end');
+      leases.push(lease);
+      throwIfAborted(signal);
+      await checkFree(app, docker, signal);
+      await checkExternal(app, docker, signal);
+    }
   } catch (error) {
-    await releaseLease(docker, lease);
+    for (const lease of leases) await releaseLease(docker, lease);
     throw error;
   }
-  return { lease, reaped };
+  return { leases, reaped };
 }
 
-function taken(plan: Plan, why: string, remedy: string): UserError {
+function taken(plan: AppPlan, why: string, remedy: string): UserError {
   return new UserError(
     `the domain ${plan.domain} is taken: ${why}; ${remedy}, or leave input domain out for a fresh one`,
   );
@@ -60,7 +65,7 @@ type ServiceEntry = {
   readonly Spec: { readonly Name: string; readonly Labels?: Readonly<Record<string, string>> | null };
 };
 
-async function checkFree(plan: Plan, docker: Docker, signal: AbortSignal): Promise<void> {
+async function checkFree(plan: AppPlan, docker: Docker, signal: AbortSignal): Promise<void> {
   const there = await listResidue(docker, plan.stack, { signal });
   if (there.length > 0)
     throw taken(
@@ -89,7 +94,7 @@ function routesTo(service: ServiceEntry, domain: string): boolean {
 type Named = { readonly Name?: string; readonly Spec?: { readonly Name?: string } };
 
 /** Docker would refuse these as well, but only after some objects have been made. */
-async function checkExternal(plan: Plan, docker: Docker, signal: AbortSignal): Promise<void> {
+async function checkExternal(plan: AppPlan, docker: Docker, signal: AbortSignal): Promise<void> {
   const remedies = {
     networks: (name: string) => `docker network create --driver overlay --attachable ${name}`,
     secrets: (name: string) => `printf %s VALUE | docker secret create ${name} -`,

@@ -5,6 +5,7 @@ import { EnvironmentError } from '../lib/errors.js';
 import { type Lease, renewLease } from './lease/index.js';
 
 export type Held = {
+  readonly stack: string;
   /** Stops renewing. @returns the lease as it is by then. */
   stop(): Promise<Lease>;
 };
@@ -35,6 +36,7 @@ export function holdLease(docker: Docker, taken: Lease, onLost: (error: Environm
     onLost(error);
   };
   return {
+    stack: taken.stack,
     stop: async () => {
       clearInterval(timer);
       await renewing;

@@ -1,21 +1,24 @@
 /** The recipe room: a Co-op Cloud recipe through its life on a real Docker Swarm. */
 
 import { hostname, userInfo } from 'node:os';
-import { connectDocker, type Docker } from '../docker/index.js';
+import { connectDocker, type Docker, parseRegistryCredentials } from '../docker/index.js';
+import { UserError } from '../lib/errors.js';
 import type { RunProcess } from '../lib/process.js';
 import type { OnProgress } from '../report/results.js';
+import { findAbra } from './engine/abra/index.js';
+import type { Engine } from './engine/engine.js';
 import { swarmEngine } from './engine/swarm.js';
-import { checkNamedFiles } from './format/files.js';
-import { parseDomain, runId, stackNameOf } from './format/names.js';
-import { loadRecipe } from './format/recipe.js';
+import { parseDomain, stackNameOf } from './format/names.js';
 import { checkSecretValues } from './format/secrets.js';
 import { checkRecipeInputs, type RecipeInputs } from './inputs.js';
-import { type Plan, planRun } from './plan.js';
+import type { RunPlan } from './plan/run-plan.js';
+import { type PrepareContext, prepare } from './prepare.js';
 import { type Removed, removeApp as removeStack } from './remove.js';
 import { type Run, runPlan } from './run.js';
 
 export { type RecipeInputs, recipeInputs } from './inputs.js';
-export type { Plan } from './plan.js';
+export type { RunPlan } from './plan/run-plan.js';
+export { planText } from './plan/text.js';
 export type { Removed } from './remove.js';
 export type { Run } from './run.js';
 
@@ -25,41 +28,74 @@ export type RecipeContext = {
   readonly env: NodeJS.ProcessEnv;
   readonly run: RunProcess;
   readonly signal: AbortSignal;
+  readonly note: PrepareContext['note'];
 };
 
 /**
  * Everything a run would do, without a Swarm.
  * @throws UserError for everything that is wrong with the inputs or the recipe, with the place and the remedy.
  */
-export async function planRecipe(inputs: RecipeInputs, context: RecipeContext): Promise<Plan> {
-  return (await prepare(inputs, context)).plan;
+export async function planRecipe(inputs: RecipeInputs, context: RecipeContext): Promise<RunPlan> {
+  checkRecipeInputs(inputs);
+  const engine = await findEngine(inputs, context);
+  try {
+    const { plan, release } = await prepare(inputs, {
+      ...context,
+      restoresElsewhere: engine.restoresElsewhere,
+    });
+    await release();
+    return plan;
+  } finally {
+    await engine.close();
+  }
 }
 
 /**
  * Runs the stages and tells of them on the way.
+ * @param context.artifactFolder absolute: screenshots, traces and test reports are kept there.
  * @returns the results and the exit code: 0 all green, 3 a red recipe, 2 the user's to fix, 1 the environment's fault or cancelled.
  * @throws UserError and EnvironmentError for what is found before the first object is made.
  */
 export async function testRecipe(
   inputs: RecipeInputs,
-  context: RecipeContext & { readonly onProgress: OnProgress },
+  context: RecipeContext & { readonly onProgress: OnProgress; readonly artifactFolder: string },
 ): Promise<Run> {
-  const { env, signal, onProgress } = context;
-  const { plan, checkSecrets } = await prepare(inputs, context);
-  checkSecrets();
-  return withDocker(inputs['docker-context'], env, signal, (docker) =>
-    runPlan(plan, {
-      docker,
-      engine: swarmEngine,
-      env,
-      route: { routerAddress: inputs['router-address'], tlsVerify: inputs['tls-verify'] },
-      zone: inputs.zone,
-      owner: ownerOf(env),
-      keep: inputs.keep,
-      dockerContext: inputs['docker-context'],
-      signal,
-      onProgress,
-    }),
+  const { env, signal } = context;
+  checkRecipeInputs(inputs);
+  const registries = parseRegistryCredentials(inputs['registry-credentials']);
+  const engine = await findEngine(inputs, context);
+  const prepared = await prepare(inputs, { ...context, restoresElsewhere: engine.restoresElsewhere });
+  try {
+    const { plan, head } = prepared;
+    checkSecretValues(plan.apps.fresh.secrets, head.envFile, env);
+    return await withDocker(inputs['docker-context'], env, signal, (docker) =>
+      runPlan(plan, {
+        ...context,
+        docker,
+        engine,
+        registries,
+        route: { routerAddress: inputs['router-address'], tlsVerify: inputs['tls-verify'] },
+        toolboxImage: inputs['toolbox-image'],
+        zone: inputs.zone,
+        owner: ownerOf(env),
+        keep: inputs.keep,
+        dockerContext: inputs['docker-context'],
+      }),
+    );
+  } finally {
+    await engine.close();
+    await prepared.release();
+  }
+}
+
+/** @throws UserError where abra is asked for and isn't there. */
+async function findEngine(inputs: RecipeInputs, { env, run, signal }: RecipeContext): Promise<Engine> {
+  if (inputs.engine === 'swarm') return swarmEngine;
+  const abra = await findAbra(inputs['abra-path'], { env, run, signal });
+  if (abra !== undefined) return abra;
+  if (inputs.engine === 'auto') return swarmEngine;
+  throw new UserError(
+    'input engine: there is no abra on PATH; install it, name it with abra-path, or use engine swarm, which reads the same recipes',
   );
 }
 
@@ -78,23 +114,6 @@ export async function removeApp(
   return withDocker(options.dockerContext, options.env, options.signal, (docker) =>
     removeStack(docker, stack, options),
   );
-}
-
-async function prepare(
-  inputs: RecipeInputs,
-  context: RecipeContext,
-): Promise<{ readonly plan: Plan; readonly checkSecrets: () => void }> {
-  checkRecipeInputs(inputs);
-  const recipe = await loadRecipe(context.folder, context.run, context.env, context.signal);
-  const { plan, compose } = planRun(recipe, {
-    zone: inputs.zone,
-    domain: inputs.domain,
-    stages: inputs.stages,
-    timeLimitMs: inputs['time-limit'],
-    id: runId(),
-  });
-  checkNamedFiles(recipe.folder, compose);
-  return { plan, checkSecrets: () => checkSecretValues(plan.secrets, recipe.envFile, context.env) };
 }
 
 async function withDocker<T>(

@@ -13,6 +13,7 @@ import {
   type Parse,
 } from '../lib/inputs.js';
 import { type StageName, stageNames } from '../report/stages.js';
+import { DEFAULT_TOOLBOX_IMAGE } from './toolbox/default-image.js';
 
 /** Where a run's apps live unless a zone is given: `.test` is reserved, so no public name is ever meant (RFC 2606). */
 export const DEFAULT_ZONE = 'cc-ci.test';
@@ -20,7 +21,7 @@ export const DEFAULT_ZONE = 'cc-ci.test';
 export const recipeInputs = {
   recipe: { description: "The recipe's folder.", default: '.', parse: line },
   engine: {
-    description: 'What deploys: swarm is the built-in engine; auto picks it.',
+    description: 'What deploys: auto takes abra where it is on PATH, else the built-in engine, swarm.',
     default: 'auto',
     parse: choice('auto', 'swarm', 'abra'),
   },
@@ -62,7 +63,8 @@ export const recipeInputs = {
     parse: duration,
   },
   keep: {
-    description: 'Leave the app running, whatever the outcome, and say how to remove it.',
+    description:
+      'Leave the freshly installed app running, whatever the outcome, and say how to reach and remove it.',
     default: 'false',
     parse: boolean,
   },
@@ -72,47 +74,51 @@ export const recipeInputs = {
     parse: line,
   },
   'abra-path': {
-    description: 'The abra program of the abra engine.',
+    description: 'The abra program of the abra engine. Default: abra on PATH.',
     default: '',
-    later: 'the abra engine',
     parse: line,
   },
   extra: {
-    description: 'Also run the suites that the recipe marks as extra.',
+    description:
+      'Also run the heavy suite: the tests that cc-ci.yml names under extra, by default those in tests/extra.',
     default: 'false',
-    later: 'suites of the recipe',
     parse: boolean,
   },
   upstream: {
-    description: 'Where release tags come from when the clone has none.',
+    description:
+      "The git URL that release tags are asked from, before the clone's own origin. Default: the one that cc-ci.yml names.",
     default: '',
-    later: 'the upgrade stage',
     parse: line,
   },
   token: {
-    description: 'Read access to upstream.',
+    description: 'Read access to upstream and origin: in the environment of single git processes only.',
     default: '',
     secret: true,
-    later: 'the upgrade stage',
     parse: line,
   },
   base: {
-    description: 'The release to upgrade from. Default: the one before the head.',
+    description:
+      "The ref whose manifest, tests and policy count. Default: a pull request's base branch; elsewhere the recipe's folder itself.",
     default: '',
-    later: 'the upgrade stage',
     parse: line,
   },
   trust: {
-    description: 'Whose tests and manifest count: fork takes them from the base branch.',
+    description:
+      'fork denies what the policy forbids, member warns. auto: by the repository that a pull request comes from.',
     default: 'auto',
-    later: 'the policy stage',
     parse: choice('auto', 'fork', 'member'),
   },
   'with-tests': {
-    description: 'Run the tests that the recipe itself ships.',
+    description:
+      "Let a member's pull request bring its own tests and manifest in place of the base branch's.",
     default: 'false',
-    later: 'suites of the recipe',
     parse: boolean,
+  },
+  'toolbox-image': {
+    description:
+      'An image with restic and a shell: writes marker files into volumes, and makes and restores backups.',
+    default: DEFAULT_TOOLBOX_IMAGE,
+    parse: line,
   },
   slots: {
     description: 'How many apps may live on the Swarm at once; 0: as many as asked for.',
@@ -121,10 +127,9 @@ export const recipeInputs = {
     parse: integer(0, 1000),
   },
   'registry-credentials': {
-    description: 'HOST USER PASSWORD, one registry a line.',
+    description: 'HOST USER PASSWORD, one registry a line: for pulling images.',
     default: '',
     secret: true,
-    later: 'registry credentials',
     parse: lines,
   },
 } satisfies InputTable;
@@ -133,8 +138,6 @@ export type RecipeInputs = Inputs<typeof recipeInputs>;
 
 /** Inputs whose values rule each other out, or that this version can't serve. @throws UserError */
 export function checkRecipeInputs(inputs: RecipeInputs): void {
-  if (inputs.engine === 'abra')
-    throw new UserError('input engine: abra is not in this version; use swarm, which reads the same recipes');
   if (inputs.domain !== '' && inputs.zone !== DEFAULT_ZONE)
     throw new UserError(
       'inputs domain and zone: domain is the whole name, so zone would mean nothing; give one of them',

@@ -69,7 +69,16 @@ export const Finding = v.strictObject({
 /** A stretch of a stage that is worth a line of its own: pulling an image, creating secrets, waiting for a task. */
 export const Phase = v.strictObject({ name: text, durationMs: milliseconds });
 
-const stageCommon = { stage: v.picklist(stageNames), durationMs: milliseconds, phases: v.array(Phase) };
+const stageCommon = {
+  stage: v.picklist(stageNames),
+  /** The time of its own steps, without what they waited for. */
+  durationMs: milliseconds,
+  phases: v.array(Phase),
+  /** What was looked at and found good or odd, a line each. */
+  details: v.array(text),
+  /** Files kept beside results.json, relative to its folder: screenshots, traces, test reports. */
+  artifacts: v.array(text),
+};
 
 export const StageResult = v.variant('status', [
   v.strictObject({ ...stageCommon, status: v.literal('pass') }),
@@ -106,6 +115,14 @@ export const Results = v.strictObject({
     isDirty: v.boolean(),
   }),
   engine: v.picklist(['swarm', 'abra']),
+  /** abra's own version; null for the built-in engine. */
+  engineVersion: v.nullable(text),
+  /** The release that the upgrade began at; null without one. */
+  upgradedFrom: v.nullable(text),
+  /** Where manifest, tests and policy come from, in words. */
+  base: text,
+  /** 0 to 5, each with all below it: install, upgrade, backup and restore, checks and tests, lint and policy. */
+  level: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)),
   app: v.strictObject({ domain: text, stack: text }),
   /** Where the http check went: through a router (its address) or straight to the task. */
   route: v.nullable(text),

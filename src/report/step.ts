@@ -3,7 +3,7 @@
 import { escapeData, inert } from '../lib/job.js';
 import { formatDuration } from '../lib/units.js';
 import { type Clock, systemClock } from './clock.js';
-import type { OnProgress, Progress, Results } from './results.js';
+import type { OnProgress, Progress, Results, StageName } from './results.js';
 import {
   DEFAULT_NAME_WIDTH,
   headerLines,
@@ -39,14 +39,7 @@ export function stepReporter(options: StepOptions): OnProgress {
   const log = logOf(options);
   const style = styleFor({}, false, COLUMNS);
   let nameWidth = DEFAULT_NAME_WIDTH;
-  let startedAt = clock.now();
-  let saidLast = '';
-
-  const say = (text: string): void => {
-    if (text === saidLast) return;
-    saidLast = text;
-    log.lines([`    ${padLeft(formatDuration(clock.now() - startedAt), TIME_WIDTH)}  ${text}`]);
-  };
+  const book = stageLog(log, clock);
 
   return (progress: Progress): void => {
     switch (progress.kind) {
@@ -55,29 +48,82 @@ export function stepReporter(options: StepOptions): OnProgress {
         log.lines(headerLines(progress, style));
         break;
       case 'stage-started':
-        startedAt = clock.now();
-        saidLast = '';
-        log.group(`stage ${progress.stage}`);
+        book.start(progress.stage);
         break;
       case 'waiting':
-        say(`waiting: ${plain(progress.for)}`);
+        book.say(progress.stage, `waiting: ${plain(progress.for)}`);
         break;
       case 'phase-ended':
-        say(`${plain(progress.phase.name)}: done in ${formatDuration(progress.phase.durationMs)}`);
+        book.say(
+          progress.stage,
+          `${plain(progress.phase.name)}: done in ${formatDuration(progress.phase.durationMs)}`,
+        );
         break;
       case 'note':
         if (progress.level === 'warning') log.command('warning', plain(progress.message));
         else log.lines(noteLines('info', progress.message, style));
         break;
       case 'stage-ended':
-        // What a closed group holds is not seen: the outcome stands outside.
-        log.endGroup();
-        log.lines(stageLines(progress.result, nameWidth, style));
+        book.end(progress.result.stage, [
+          ...stageLines(progress.result, nameWidth, style),
+          ...progress.result.details.map((detail) => `      ${plain(detail)}`),
+        ]);
         break;
       case 'run-ended':
         writeEnd(log, progress.results, style);
         break;
     }
+  };
+}
+
+type StageLog = {
+  start(stage: StageName): void;
+  say(stage: StageName, text: string): void;
+  /** What a closed group holds is not seen: the outcome stands outside. */
+  end(stage: StageName, outcome: readonly string[]): void;
+};
+
+type OpenStage = { readonly startedAt: number; last: string; readonly held: string[] };
+
+/**
+ * Groups don't nest, and stages run side by side: the one that began first writes as it goes, the others when they end, and
+ * then the first goes on in a group of its own.
+ */
+function stageLog(log: StepLog, clock: Clock): StageLog {
+  const open = new Map<StageName, OpenStage>();
+  const owner = (): StageName | undefined => open.keys().next().value;
+  const goOn = (): void => {
+    const stage = owner();
+    if (stage === undefined) return;
+    log.group(`stage ${stage}`);
+    log.lines(open.get(stage)?.held.splice(0) ?? []);
+  };
+  return {
+    start: (stage) => {
+      open.set(stage, { startedAt: clock.now(), last: '', held: [] });
+      if (owner() === stage) log.group(`stage ${stage}`);
+    },
+    say: (stage, text) => {
+      const entry = open.get(stage);
+      if (entry === undefined || text === entry.last) return;
+      entry.last = text;
+      const line = `    ${padLeft(formatDuration(clock.now() - entry.startedAt), TIME_WIDTH)}  ${text}`;
+      if (owner() === stage) log.lines([line]);
+      else entry.held.push(line);
+    },
+    end: (stage, outcome) => {
+      const held = open.get(stage)?.held ?? [];
+      const wasOwner = owner() === stage;
+      open.delete(stage);
+      log.endGroup();
+      if (!wasOwner && held.length > 0) {
+        log.group(`stage ${stage}`);
+        log.lines(held);
+        log.endGroup();
+      }
+      log.lines(outcome);
+      goOn();
+    },
   };
 }
 

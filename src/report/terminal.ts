@@ -31,7 +31,7 @@ const TICK_MS = 1_000;
 const SILENCE_MS = 10_000;
 const MAX_SILENCE_MS = 80_000;
 
-type Waiting = { readonly stage: StageName; readonly since: number; readonly for: string };
+type Waiting = { readonly since: number; readonly for: string };
 
 /** @returns the reader of a run's progress that writes for a person at a terminal, or for a pipe (no live line, no colours). */
 export function terminalReporter(options: TerminalOptions): Reporter {
@@ -40,23 +40,29 @@ export function terminalReporter(options: TerminalOptions): Reporter {
   const paper =
     options.isTty && options.env.TERM !== 'dumb' ? screen(options.write) : pipe(options.write, clock);
   let nameWidth = DEFAULT_NAME_WIDTH;
-  let waiting: Waiting | undefined;
+  /** In the order in which they began: stages run side by side, and the first is the one that is shown. */
+  const waiting = new Map<StageName, Waiting>();
   let stopTicking: (() => void) | undefined;
 
   const draw = (): void => {
-    if (waiting === undefined) return;
-    const elapsedMs = clock.now() - waiting.since;
+    const [first, ...others] = waiting;
+    if (first === undefined) return;
+    const [stage, { since, for: what }] = first;
+    const elapsedMs = clock.now() - since;
     // Most stages are over before there is anything to say: a line that comes and goes at once is only unrest.
-    if (waiting.for === '' && elapsedMs < TICK_MS) return;
-    paper.live(liveLine(waiting.stage, elapsedMs, waiting.for, nameWidth, style()));
+    if (what === '' && elapsedMs < TICK_MS) return;
+    const beside = others.length === 0 ? '' : `beside ${others.map(([name]) => name).join(', ')}`;
+    const words = [what, beside].filter((text) => text !== '').join('; ');
+    paper.live(liveLine(stage, elapsedMs, words, nameWidth, style()));
   };
-  const waitFor = (next: Waiting): void => {
-    waiting = next;
+  const waitFor = (stage: StageName, next: Waiting): void => {
+    waiting.set(stage, next);
     stopTicking ??= clock.every(TICK_MS, draw);
     draw();
   };
-  const stopWaiting = (): void => {
-    waiting = undefined;
+  const stopWaiting = (stage: StageName): void => {
+    waiting.delete(stage);
+    if (waiting.size > 0) return;
     stopTicking?.();
     stopTicking = undefined;
   };
@@ -68,10 +74,13 @@ export function terminalReporter(options: TerminalOptions): Reporter {
         paper.print(headerLines(progress, style()));
         break;
       case 'stage-started':
-        waitFor({ stage: progress.stage, since: clock.now(), for: '' });
+        waitFor(progress.stage, { since: clock.now(), for: '' });
         break;
       case 'waiting':
-        waitFor({ stage: progress.stage, since: waiting?.since ?? clock.now(), for: progress.for });
+        waitFor(progress.stage, {
+          since: waiting.get(progress.stage)?.since ?? clock.now(),
+          for: progress.for,
+        });
         break;
       case 'phase-ended':
         break; // Told with the stage.
@@ -80,17 +89,21 @@ export function terminalReporter(options: TerminalOptions): Reporter {
         draw();
         break;
       case 'stage-ended':
-        stopWaiting();
+        stopWaiting(progress.result.stage);
         paper.print(stageLines(progress.result, nameWidth, style()));
+        draw();
         break;
       case 'run-ended':
-        stopWaiting();
+        stopAll();
         paper.print(endLines(progress.results, style()));
         break;
     }
   };
+  const stopAll = (): void => {
+    for (const stage of [...waiting.keys()]) stopWaiting(stage);
+  };
   const close = (): void => {
-    stopWaiting();
+    stopAll();
     paper.print([]);
   };
   return Object.assign(onProgress, { close });

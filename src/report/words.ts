@@ -46,7 +46,7 @@ export function verdictSentence(results: Results): string {
   const left = leftBehind(results);
   switch (results.verdict) {
     case 'pass':
-      return `${recipeOf(results)} in ${time}${left}`;
+      return `${recipeOf(results)} in ${time}, level ${results.level} of 5${left}`;
     case 'fail':
       return `${recipeOf(results)} after ${time}${whose}${left}`;
     case 'error':

@@ -5,12 +5,7 @@ import type { Results } from '../../report/results.js';
 import { type Compose, readCompose } from '../format/compose.js';
 import type { ComposeService } from '../format/compose-service.js';
 import { placeOfKey } from '../format/env-file.js';
-import {
-  checkSwarmNames,
-  type Domain,
-  type StackName,
-  serviceName,
-} from '../format/names.js';
+import { checkSwarmNames, type Domain, type StackName, serviceName } from '../format/names.js';
 import { type Place, userErrorAt } from '../format/place.js';
 import type { Recipe } from '../format/recipe.js';
 import { type SecretSpec, secretSpecs } from '../format/secrets.js';
@@ -33,7 +28,11 @@ export type PlannedService = {
   /** `environment`, interpolated; a name without a value has the one of the deployment, or is left out. */
   readonly environment: Readonly<Record<string, string>>;
   /** Its mounts of volumes: `volume` is the key in the compose file. */
-  readonly volumes: readonly { readonly volume: string; readonly target: string; readonly isReadOnly: boolean }[];
+  readonly volumes: readonly {
+    readonly volume: string;
+    readonly target: string;
+    readonly isReadOnly: boolean;
+  }[];
 };
 
 export type PlannedVolume = {

@@ -13,6 +13,8 @@ export type TeardownOptions = {
   readonly onNote?: (message: string) => void;
   /** 60 s when left out. */
   readonly timeoutMs?: number;
+  /** What of the stack is to stay; nothing when left out. */
+  readonly keep?: (object: Residue) => boolean;
 };
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -35,7 +37,7 @@ export async function teardown(
   const removed = new Map<string, Residue>();
   let pauseMs = FIRST_PAUSE_MS;
   for (;;) {
-    const pass = await removeOnce(docker, stack, options.signal);
+    const pass = await removeOnce(docker, stack, options);
     for (const object of pass.removed) removed.set(`${object.kind} ${object.id}`, toResidue(object));
     if (pass.isClean) break;
     if (Date.now() >= endsAtMs) {
@@ -80,11 +82,15 @@ type Pass = {
   readonly isClean: boolean;
 };
 
-async function removeOnce(docker: Docker, stack: string, signal: AbortSignal | undefined): Promise<Pass> {
+async function removeOnce(
+  docker: Docker,
+  stack: string,
+  { signal, keep }: Pick<TeardownOptions, 'signal' | 'keep'>,
+): Promise<Pass> {
   // The tasks first: what one of them has created by then is in the list.
   const tasks = await unfinishedTasks(docker, stack, signal);
   const all = await listObjects(docker, signal);
-  const objects = objectsOf(all, stack);
+  const objects = objectsOf(all, stack).filter((object) => keep?.(toResidue(object)) !== true);
   const removed: DockerObject[] = [];
   const refused: string[] = [];
   for (const kinds of RANKS) {

@@ -14,6 +14,8 @@ const ran = (stage: StageName, durationMs: number, phases: StageResult['phases']
   stage,
   durationMs,
   phases,
+  details: [],
+  artifacts: [],
 });
 const skipped = (stage: StageName, reason: string): StageResult => ({
   ...ran(stage, 0),
@@ -34,6 +36,10 @@ export const passed: Results = {
     isDirty: true,
   },
   engine: 'swarm',
+  engineVersion: null,
+  upgradedFrom: null,
+  base: "the recipe's folder",
+  level: 1,
   app,
   route: 'task 172.18.0.5:80',
   stages: [

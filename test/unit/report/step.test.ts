@@ -44,7 +44,7 @@ hell-3fa9c1.ci.test, stack hell-3fa9c1_ci_test
   ✓ verify-clean       80 ms
     http asked task 172.18.0.5:80
 
-PASS  hello 0.2.0+1.22.1 at 3fa9c1de+U in 4.1 s; nothing left behind
+PASS  hello 0.2.0+1.22.1 at 3fa9c1de+U in 4.1 s, level 1 of 5; nothing left behind
 `);
   });
 

@@ -6,7 +6,7 @@ describe('the step summary', () => {
   test('of a run that passes', () => {
     expect(summaryMarkdown(passed)).toBe(`### ✅ PASS: hello
 
-hello 0.2.0+1.22.1 at 3fa9c1de+U in 4.1 s; nothing left behind.
+hello 0.2.0+1.22.1 at 3fa9c1de+U in 4.1 s, level 1 of 5; nothing left behind.
 
 | Stage | Time | |
 | :-- | --: | :-- |

@@ -1,4 +1,4 @@
-/** What a stage ended in; and what an exception in the middle of one means. */
+/** What a step ended in; and what an exception in the middle of one means. */
 
 import { DockerApiError, ImageError } from '../../docker/index.js';
 import { CancelledError, EnvironmentError, messageOf, UserError } from '../../lib/errors.js';
@@ -10,8 +10,15 @@ export type Outcome =
   | { readonly status: 'fail' | 'error'; readonly finding: Finding; readonly isUsers?: boolean }
   | { readonly status: 'skip' | 'not-applicable' | 'unverified'; readonly reason: string };
 
-/** What a stage found out that the results show apart from its outcome. */
-export type Report = Outcome & { readonly route?: string; readonly residue?: readonly Residue[] };
+/** What a step found out that the results show apart from its outcome. */
+export type Report = Outcome & {
+  readonly route?: string;
+  readonly residue?: readonly Residue[];
+  /** What was looked at and found good, a line each. */
+  readonly details?: readonly string[];
+  /** Files kept with the results, relative to the report's folder. */
+  readonly artifacts?: readonly string[];
+};
 
 /** The run's own clock ran out, which is not the recipe's deploy timeout. */
 export class TimeLimitError extends EnvironmentError {

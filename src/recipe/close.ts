@@ -1,0 +1,130 @@
+/** The end of every run: stacks removed and looked for, leases given back; or, where that was asked for, one app kept. */
+
+import type { Docker } from '../docker/index.js';
+import { deadline } from '../lib/abort.js';
+import { EnvironmentError } from '../lib/errors.js';
+import type { OnProgress, StageName } from '../report/results.js';
+import type { Engine } from './engine/engine.js';
+import type { Held } from './hold.js';
+import { releaseLease } from './lease/index.js';
+import { keepLease } from './lease/keep.js';
+import type { AppPlan } from './plan/app.js';
+import { type RunPlan, stacksOf } from './plan/run-plan.js';
+import { type Ended, stageResult } from './stage-results.js';
+import { type Closing, type Report, reportOf, type StepPorts, teardown, verifyClean } from './steps/index.js';
+
+export type CloseContext = {
+  readonly docker: Docker;
+  readonly engine: Engine;
+  readonly dockerContext: string;
+  readonly isKept: boolean;
+  readonly ports: Omit<StepPorts, 'app' | 'step'>;
+  readonly tell: OnProgress;
+};
+
+export type Closed = {
+  readonly ended: readonly Ended[];
+  /** Stacks of which something is still there. */
+  readonly left: ReadonlySet<string>;
+  /** The stack that stays because somebody asked for it. */
+  readonly kept?: string;
+};
+
+const VERIFY_MS = 30_000;
+/** How long a kept app may stay. */
+const KEEP_MS = 24 * 60 * 60_000;
+
+/** Never throws for what is still there: that is a result. */
+export async function closeRun(plan: RunPlan, context: CloseContext): Promise<Closed> {
+  const { isKept, tell } = context;
+  const { fresh } = plan.apps;
+  const apps = stacksOf(plan).filter((app) => !(isKept && app.role === 'fresh'));
+  const ended = apps.length === 0 ? [] : await removeAll(apps, fresh.timeouts.teardownMs, context);
+  const left = leftOf(apps, ended);
+  if (!isKept) return { ended, left };
+  for (const message of keptSentences(fresh, context.dockerContext))
+    tell({ kind: 'note', level: 'info', message });
+  const isClean = ended.every(({ result }) => result.status === 'pass');
+  const kept = (['teardown', 'verify-clean'] as const).map((stage) => keptStage(stage, tell));
+  return { ended: isClean ? kept : ended, left, kept: fresh.stack };
+}
+
+function keptStage(stage: StageName, tell: OnProgress): Ended {
+  const report = { status: 'skip', reason: 'kept (input keep)' } as const;
+  const result = stageResult(stage, report);
+  tell({ kind: 'stage-ended', result });
+  return { result, report };
+}
+
+async function removeAll(
+  apps: readonly AppPlan[],
+  teardownMs: number,
+  context: CloseContext,
+): Promise<Ended[]> {
+  const { engine, ports, docker, tell, isKept } = context;
+  const quiet = {
+    phase: <T>(_name: string, work: () => Promise<T>): Promise<T> => work(),
+    waiting: () => undefined,
+    note: () => undefined,
+  };
+  const undeploy = (app: AppPlan, signal: AbortSignal): Promise<void> =>
+    engine.undeploy({ ...ports, ...quiet, app, signal });
+  // With an app that stays, the stages are told as kept; what goes goes quietly.
+  const closing = { docker, apps, undeploy, tell: isKept ? () => undefined : tell };
+  return [
+    await closeWith('teardown', teardown, closing, teardownMs + 5_000),
+    await closeWith('verify-clean', verifyClean, closing, VERIFY_MS),
+  ];
+}
+
+/** Under a deadline of its own: a cancelled run, too, leaves nothing. */
+async function closeWith(
+  stage: 'teardown' | 'verify-clean',
+  work: (closing: Closing) => Promise<Report>,
+  closing: Omit<Closing, 'signal'>,
+  limitMs: number,
+): Promise<Ended> {
+  const { tell } = closing;
+  tell({ kind: 'stage-started', stage });
+  const startedAt = performance.now();
+  const signal = deadline(limitMs, `${stage} took longer than ${limitMs / 1000} s`);
+  const report = await work({ ...closing, signal }).catch((thrown: unknown) => reportOf(thrown, stage));
+  const result = stageResult(stage, report, performance.now() - startedAt);
+  tell({ kind: 'stage-ended', result });
+  return { result, report };
+}
+
+/** Without a clean verification nobody knows, and every stack counts as still there. */
+function leftOf(apps: readonly AppPlan[], ended: readonly Ended[]): ReadonlySet<string> {
+  const verified = ended.find(({ result }) => result.stage === 'verify-clean');
+  if (verified?.result.status === 'pass') return new Set();
+  const names = (verified?.report.residue ?? []).map(({ name }) => name);
+  const stacks = apps.map(({ stack }) => stack);
+  const known = stacks.filter((stack) => names.some((name) => name.startsWith(stack)));
+  return new Set(known.length === 0 ? stacks : known);
+}
+
+/** The command alone on its line, to be copied. */
+function keptSentences(app: AppPlan, dockerContext: string): readonly string[] {
+  const context = dockerContext === '' ? '' : ` --docker-context ${dockerContext}`;
+  return [
+    `${app.domain} is left running. The first run after 24 hours removes it, or:`,
+    `cc-ci recipe remove ${app.stack}${context}`,
+  ];
+}
+
+/** Last of all. What is still there keeps its lease, so that the next run finds it as this one's and removes it. */
+export async function settleLease(
+  held: Held,
+  docker: Docker,
+  { left, kept }: { readonly left: ReadonlySet<string>; readonly kept: string | undefined },
+): Promise<void> {
+  const lease = await held.stop();
+  if (held.stack === kept) {
+    if (await keepLease(docker, lease, Date.now() + KEEP_MS)) return;
+    throw new EnvironmentError(
+      `the lease of ${held.stack} was lost, so the next run may remove what was to be kept`,
+    );
+  }
+  if (!left.has(held.stack)) await releaseLease(docker, lease);
+}

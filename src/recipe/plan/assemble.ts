@@ -1,0 +1,230 @@
+/** What was read into the plan of a run: apps, data, backup, verdicts that need no Swarm, steps. Pure. */
+
+import type { Finding, StageName } from '../../report/results.js';
+import { planBackup } from '../backup/index.js';
+import { type DataPlan, planData } from '../data/index.js';
+import type { Compose } from '../format/compose.js';
+import { resolveEnv } from '../format/env-file.js';
+import { appDomain, type Domain, parseDomain, stackNameOf } from '../format/names.js';
+import type { Recipe } from '../format/recipe.js';
+import { lintRecipe } from '../lint/index.js';
+import { checkManifest } from '../manifest/check.js';
+import type { Manifest } from '../manifest/model.js';
+import { checkPolicy } from '../policy/index.js';
+import type { Base, Release, Releases } from '../releases/index.js';
+import { type AppPlan, planApp } from './app.js';
+import { layoutOf } from './layout.js';
+import type { Known, RunPlan } from './run-plan.js';
+import { planSteps } from './steps.js';
+
+export type Sources = {
+  readonly head: Recipe;
+  readonly manifest: Manifest;
+  readonly base: Base;
+  /** Where manifest and tests come from. */
+  readonly baseFolder: string;
+  /** Undefined: not asked for. */
+  readonly releases: Releases | undefined;
+  readonly previous:
+    | { readonly kind: 'release'; readonly release: Release; readonly recipe: Recipe }
+    | { readonly kind: 'none'; readonly reason: string }
+    | undefined;
+};
+
+export type AssembleInputs = {
+  readonly zone: string;
+  /** Empty: a fresh one below the zone. */
+  readonly domain: string;
+  readonly stages: readonly StageName[];
+  readonly isExtra: boolean;
+  readonly totalMs: number;
+  readonly restoresElsewhere: boolean;
+  /** Memory that the host could give to apps. */
+  readonly availableBytes: number;
+  /** Six hex digits each that no other run has. */
+  readonly id: string;
+  readonly seasonedId: string;
+};
+
+export type Assembled = {
+  readonly plan: RunPlan;
+  readonly composes: readonly { readonly recipe: Recipe; readonly compose: Compose }[];
+};
+
+/** @throws UserError for everything that is wrong with the recipe or its manifest. */
+export function assemble(sources: Sources, inputs: AssembleInputs): Assembled {
+  const { head, manifest } = sources;
+  const domains = domainsOf(head.name, inputs);
+  const fresh = planApp(head, { ...domains.fresh, role: 'fresh', release: 'head', manifest });
+  checkManifest(manifest, fresh.compose);
+  const backup = planBackup(fresh.app);
+  const known = knownOf(sources, inputs, fresh.app, backup);
+  const stages = inputs.stages.filter((stage) => stage !== 'extra' || inputs.isExtra);
+  const open = stages.filter((stage) => !known.some((entry) => entry.stage === stage));
+  const seasoned = seasonedApps(sources, domains.seasoned, open);
+  const data = {
+    head: planData(fresh.app, manifest, backup),
+    previous: planData(seasoned.previous?.app ?? fresh.app, manifest, backup),
+  };
+  const layout = layoutOf(fresh.app, manifest, inputs.availableBytes);
+  const steps = planSteps({
+    stages: open,
+    hasPrevious: seasoned.previous !== undefined,
+    hasDataToKeep: data.previous.markers.length > 0,
+    hasDataInBackup: data.head.backedUp.length > 0,
+    isSideBySide: layout.isSideBySide,
+    restoresElsewhere: inputs.restoresElsewhere,
+  });
+  const needsSeasoned = steps.some(({ app }) => app === 'seasoned');
+  const previous = seasoned.previous;
+  const plan: RunPlan = {
+    recipe: fresh.app.recipe,
+    stages,
+    apps: {
+      fresh: fresh.app,
+      ...(needsSeasoned
+        ? {
+            seasoned: {
+              head: seasoned.head.app,
+              ...(previous === undefined ? {} : { previous: previous.app }),
+            },
+          }
+        : {}),
+    },
+    steps,
+    known,
+    unverified: unverifiedOf(data),
+    lint: lintRecipe(
+      head,
+      fresh.compose,
+      sources.releases?.kind === 'known' ? sources.releases.releases : undefined,
+    ),
+    policy: policyOf(sources, fresh),
+    data,
+    backup,
+    manifest,
+    base: sources.base.why,
+    testsFolder: sources.baseFolder,
+    layout,
+    totalMs: inputs.totalMs,
+  };
+  const composes = [{ recipe: head, compose: fresh.compose }];
+  if (sources.previous?.kind === 'release' && previous !== undefined)
+    composes.push({ recipe: sources.previous.recipe, compose: previous.compose });
+  return { plan, composes };
+}
+
+/** @returns the version that the head's compose file says it is; null where it says none. */
+export function headVersion(head: Recipe, manifest: Manifest): string | null {
+  const domain = parseDomain('version.cc-ci.test', 'domain');
+  const of = { domain, stack: stackNameOf(domain), role: 'fresh', release: 'head', manifest } as const;
+  return planApp(head, of).app.recipe.version;
+}
+
+type Place = { readonly domain: Domain; readonly stack: AppPlan['stack'] };
+
+function domainsOf(
+  recipe: string,
+  { domain, zone, id, seasonedId }: AssembleInputs,
+): { readonly fresh: Place; readonly seasoned: Place } {
+  const placeOf = (name: Domain): Place => ({ domain: name, stack: stackNameOf(name) });
+  if (domain === '') {
+    const below = parseDomain(zone, 'input zone');
+    return {
+      fresh: placeOf(appDomain(recipe, id, below)),
+      seasoned: placeOf(appDomain(recipe, seasonedId, below)),
+    };
+  }
+  const fresh = parseDomain(domain, 'input domain');
+  // Below the same wildcard as the one that was named.
+  const [label = '', ...rest] = fresh.split('.');
+  return {
+    fresh: placeOf(fresh),
+    seasoned: placeOf(parseDomain([`${label}-2`, ...rest].join('.'), 'input domain')),
+  };
+}
+
+/** The app that lives through releases keeps the .env of the first one, as its operator would; what the head adds comes from the head. */
+function seasonedApps({ head, manifest, previous }: Sources, place: Place, stages: readonly StageName[]) {
+  const common = { ...place, role: 'seasoned', manifest } as const;
+  if (previous?.kind !== 'release' || !stages.includes('upgrade'))
+    return { head: planApp(head, { ...common, release: 'head' }), previous: undefined };
+  const before = planApp(previous.recipe, { ...common, release: 'previous' });
+  const overrides = keptEnv(previous.recipe);
+  return { head: planApp(head, { ...common, release: 'head', overrides }), previous: before };
+}
+
+function keptEnv(recipe: Recipe): Readonly<Record<string, string>> {
+  const isTheRuns = new Set(['TYPE', 'DOMAIN', 'STACK_NAME', 'LETS_ENCRYPT_ENV', 'COMPOSE_FILE']);
+  return Object.fromEntries([...resolveEnv(recipe.envFile)].filter(([key]) => !isTheRuns.has(key)));
+}
+
+function knownOf(
+  { releases, previous, manifest }: Sources,
+  { stages }: AssembleInputs,
+  app: AppPlan,
+  backup: RunPlan['backup'],
+): readonly Known[] {
+  const known: Known[] = [];
+  const say = (stage: StageName, reason: string | undefined): void => {
+    const isOpen = stages.includes(stage) && !known.some((entry) => entry.stage === stage);
+    if (reason !== undefined && isOpen) known.push({ stage, status: 'not-applicable', reason });
+  };
+  for (const stage of stages) say(stage, manifest.na[stage]);
+  if (
+    stages.includes('upgrade') &&
+    releases?.kind === 'unknown' &&
+    !known.some(({ stage }) => stage === 'upgrade')
+  )
+    known.push({ stage: 'upgrade', status: 'error', finding: unknownReleases(releases) });
+  say('upgrade', previous?.kind === 'none' ? previous.reason : undefined);
+  if (backup.kind === 'none') {
+    if (manifest.backup.expect === 'required' && stages.includes('backup'))
+      known.push({ stage: 'backup', status: 'fail', finding: noBackup(backup.reason) });
+    say('backup', backup.reason);
+    say('restore', backup.reason);
+  }
+  if (!stages.includes('backup')) say('restore', 'the stage backup was not asked for');
+  if (known.some(({ stage }) => stage === 'backup')) say('restore', 'there is no backup to restore from');
+  if (manifest.checks.length === 0) say('checks', 'cc-ci.yml names no checks');
+  if (app.http.kind === 'none') say('http', app.http.reason);
+  return known;
+}
+
+function unknownReleases({ reason, remedy }: Releases & { readonly kind: 'unknown' }): Finding {
+  return { code: 'releases-unreachable', blame: 'forge', message: reason, evidence: [], remedy };
+}
+
+function noBackup(reason: string): Finding {
+  return {
+    code: 'backup-empty',
+    blame: 'recipe',
+    message: `cc-ci.yml requires a backup (backup.expect), and there is none: ${reason}`,
+    evidence: [],
+    remedy:
+      'Add the label backupbot.backup=true to the service app, or take the requirement out of cc-ci.yml.',
+  };
+}
+
+/** A stage without anything to look at afterwards has shown too little to pass. */
+function unverifiedOf({ head, previous }: { head: DataPlan; previous: DataPlan }): RunPlan['unverified'] {
+  const words = (plan: DataPlan): string => plan.unverified.join('; ');
+  return {
+    ...(previous.markers.length === 0 && previous.unverified.length > 0 ? { upgrade: words(previous) } : {}),
+    ...(head.backedUp.length === 0 && head.unverified.length > 0
+      ? { backup: words(head), restore: words(head) }
+      : {}),
+  };
+}
+
+function policyOf(
+  { base, manifest }: Sources,
+  { app, compose }: { readonly app: AppPlan; readonly compose: Compose },
+): RunPlan['policy'] {
+  const isFork = base.trust === 'fork';
+  return {
+    mode: isFork ? 'deny' : 'warn',
+    why: isFork ? 'the pull request comes from a fork' : 'the change comes from the repository itself',
+    violations: checkPolicy(compose, app, manifest.policy.allow),
+  };
+}

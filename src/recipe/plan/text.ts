@@ -1,0 +1,77 @@
+/** A plan as a person reads it: what will live, what will be done to it, and what won't. Pure. */
+
+import { formatDuration } from '../../lib/units.js';
+import type { AppPlan } from './app.js';
+import type { RunPlan } from './run-plan.js';
+import type { Step } from './steps.js';
+
+/** @returns lines with a newline at the end. */
+export function planText(plan: RunPlan): string {
+  return `${[...head(plan), '', ...apps(plan), '', ...steps(plan), ...left(plan)].join('\n')}\n`;
+}
+
+function head({ recipe, base, totalMs, layout }: RunPlan): readonly string[] {
+  const at = recipe.sha === null ? '' : ` at ${recipe.sha.slice(0, 8)}${recipe.isDirty ? '+U' : ''}`;
+  return [
+    `${recipe.name} ${recipe.version ?? '(no version label)'}${at}`,
+    `  manifest and tests: ${base}`,
+    `  time limit: ${formatDuration(totalMs)}`,
+    `  layout: ${layout.isSideBySide ? 'two apps side by side' : 'one app after the other'} (${layout.why})`,
+  ];
+}
+
+function apps({ apps: { fresh, seasoned } }: RunPlan): readonly string[] {
+  const lines = ['apps', ...appLines('fresh', fresh, 'installed from the head')];
+  if (seasoned === undefined) return lines;
+  const from = seasoned.previous?.recipe.version;
+  const how =
+    seasoned.previous === undefined
+      ? 'installed from the head'
+      : `installed from ${from ?? 'the release before'}, upgraded to the head`;
+  return [...lines, ...appLines('seasoned', seasoned.head, how)];
+}
+
+function appLines(name: string, app: AppPlan, how: string): readonly string[] {
+  const volumes = app.volumes.map(({ key }) => key);
+  return [
+    `  ${name}: ${app.domain}, ${how}`,
+    ...app.services.map(
+      (service) =>
+        `    service ${service.name}: ${service.image}${service.replicas === 1 ? '' : `, ${service.replicas} replicas`}`,
+    ),
+    ...(volumes.length === 0 ? [] : [`    volumes: ${volumes.join(', ')}`]),
+    ...(app.secrets.length === 0
+      ? []
+      : [`    secrets: ${app.secrets.map(({ composeKey }) => composeKey).join(', ')}`]),
+  ];
+}
+
+function steps({ steps: all, data }: RunPlan): readonly string[] {
+  const markers = [...new Set([...data.previous.markers, ...data.head.backedUp].map(({ name }) => name))];
+  const width = Math.max(...all.map(({ stage }) => stage.length));
+  return [
+    'steps',
+    ...all.map((step) => `  ${step.stage.padEnd(width)}  ${words(step)}`),
+    ...(markers.length === 0 ? [] : ['', 'data', ...markers.map((name) => `  ${name}`)]),
+  ];
+}
+
+function words({ act, app, release }: Step): string {
+  return `${act.replaceAll('-', ' ')}, ${app} app${app === 'seasoned' && release === 'previous' ? ', at the release before' : ''}`;
+}
+
+function left({ known, unverified, policy, lint }: RunPlan): readonly string[] {
+  const not = known.map(
+    (entry) => `  ${entry.stage}: ${'reason' in entry ? entry.reason : entry.finding.message}`,
+  );
+  const unclear = Object.entries(unverified).map(([stage, reason]) => `  ${stage}: ${reason}`);
+  const found = [
+    ...lint.map(({ rule, level, message }) => `  lint ${level} ${rule}: ${message}`),
+    ...policy.violations.map(({ rule, message }) => `  policy ${policy.mode} ${rule}: ${message}`),
+  ];
+  return [
+    ...(not.length === 0 ? [] : ['', 'not done', ...not]),
+    ...(unclear.length === 0 ? [] : ['', 'not verified', ...unclear]),
+    ...(found.length === 0 ? [] : ['', 'found', ...found]),
+  ];
+}

@@ -1,0 +1,150 @@
+/** Inputs and a folder to the plan of a run: reads files and asks git remotes, and changes nothing but a temp folder of its own. */
+
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { freemem, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { RunProcess } from '../lib/process.js';
+import { checkNamedFiles } from './format/files.js';
+import { runId } from './format/names.js';
+import { loadRecipe, type Recipe } from './format/recipe.js';
+import type { RecipeInputs } from './inputs.js';
+import { parseManifest } from './manifest/load.js';
+import { defaultManifest, type Manifest } from './manifest/model.js';
+import { assemble, headVersion, type Sources } from './plan/assemble.js';
+import type { RunPlan } from './plan/run-plan.js';
+import {
+  type Base,
+  findBase,
+  findReleases,
+  materialise,
+  type Releases,
+  type ReleasesContext,
+  upgradeFrom,
+} from './releases/index.js';
+
+export type PrepareContext = {
+  /** Absolute, or relative to the working directory. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly run: RunProcess;
+  readonly signal: AbortSignal;
+  readonly note: (level: 'info' | 'warning', message: string) => void;
+  /** Whether the engine can restore one app's backup into another. */
+  readonly restoresElsewhere: boolean;
+};
+
+export type Prepared = {
+  readonly plan: RunPlan;
+  readonly head: Recipe;
+  /** Removes the temp folder. */
+  readonly release: () => Promise<void>;
+};
+
+export const MANIFEST = 'cc-ci.yml';
+const FOLDER = 'cc-ci-recipe-';
+
+/** @throws UserError for everything that is wrong with inputs, manifest or recipe, with the place and the remedy. */
+export async function prepare(inputs: RecipeInputs, context: PrepareContext): Promise<Prepared> {
+  const work = await mkdtemp(join(tmpdir(), FOLDER));
+  const release = (): Promise<void> => rm(work, { recursive: true, force: true });
+  try {
+    const sources = await readSources(inputs, context, work);
+    const plan = assemble(sources, {
+      ...inputsOf(inputs),
+      restoresElsewhere: context.restoresElsewhere,
+      availableBytes: freemem(),
+      id: runId(),
+      seasonedId: runId(),
+    });
+    for (const { recipe, compose } of plan.composes) checkNamedFiles(recipe.folder, compose);
+    return { plan: plan.plan, head: sources.head, release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+function inputsOf(inputs: RecipeInputs) {
+  return {
+    zone: inputs.zone,
+    domain: inputs.domain,
+    stages: inputs.stages,
+    isExtra: inputs.extra,
+    totalMs: inputs['time-limit'],
+  };
+}
+
+async function readSources(inputs: RecipeInputs, context: PrepareContext, work: string): Promise<Sources> {
+  const folder = resolve(context.folder);
+  const git: ReleasesContext = {
+    folder,
+    run: context.run,
+    env: context.env,
+    signal: context.signal,
+    upstream: inputs.upstream,
+    token: inputs.token,
+    note: context.note,
+  };
+  // First of all, so that a folder that is none is said to be none.
+  const unset = await loadRecipe(folder, context.run, context.env, context.signal);
+  const base = await findBase(git, {
+    base: inputs.base,
+    trust: inputs.trust,
+    withTests: inputs['with-tests'],
+  });
+  const baseFolder = await folderOf(base, git, join(work, 'base'), folder);
+  const manifest = await readManifest(baseFolder);
+  const head =
+    Object.keys(manifest.env).length === 0
+      ? unset
+      : await loadRecipe(folder, context.run, context.env, context.signal, manifest.env);
+  const asking = { ...git, upstream: inputs.upstream === '' ? (manifest.upstream ?? '') : inputs.upstream };
+  const wantsReleases = inputs.stages.includes('upgrade') || inputs.stages.includes('lint');
+  const releases = wantsReleases ? await findReleases(asking) : undefined;
+  const previous = inputs.stages.includes('upgrade')
+    ? await previousRelease(asking, { releases, head, manifest, into: join(work, 'previous') })
+    : undefined;
+  return { head, manifest, base, baseFolder, releases, previous };
+}
+
+async function folderOf(base: Base, git: ReleasesContext, into: string, own: string): Promise<string> {
+  if (base.sha === null) return own;
+  await mkdir(into, { recursive: true });
+  await materialise(git, base.sha, into);
+  return into;
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  const path = join(folder, MANIFEST);
+  return existsSync(path) ? parseManifest(await readFile(path, 'utf8'), MANIFEST) : defaultManifest;
+}
+
+type PreviousOf = {
+  readonly releases: Releases | undefined;
+  readonly head: Recipe;
+  readonly manifest: Manifest;
+  readonly into: string;
+};
+
+async function previousRelease(
+  git: ReleasesContext,
+  { releases, head, manifest, into }: PreviousOf,
+): Promise<Sources['previous']> {
+  if (releases?.kind !== 'known') return undefined;
+  const found = upgradeFrom(
+    releases.releases,
+    { sha: head.sha, version: headVersion(head, manifest) },
+    manifest.upgrade.from,
+  );
+  if ('none' in found) return { kind: 'none', reason: found.none };
+  await mkdir(into, { recursive: true });
+  await materialise(git, found.sha, into);
+  const recipe = await loadRecipe(into, git.run, git.env, git.signal, manifest.env);
+  // The folder is no repository: what git would say of it is known from the tag.
+  return {
+    kind: 'release',
+    release: found,
+    recipe: { ...recipe, name: head.name, sha: found.sha, isDirty: false },
+  };
+}

@@ -1,0 +1,22 @@
+/** backup and restore, the engine's way. */
+
+import { judged, type Report } from './outcome.js';
+import type { StepContext } from './step.js';
+
+export async function backup(context: StepContext): Promise<Report> {
+  context.waiting('backing up');
+  const ended = await context.phase('backup', () => context.engine.backup(context));
+  if (ended.kind === 'failed') return judged(ended.finding);
+  context.memory.snapshot = ended.snapshot;
+  const { files } = ended.snapshot;
+  return { status: 'pass', details: files.length === 0 ? [] : [`${files.length} files in the snapshot`] };
+}
+
+export async function restore(context: StepContext): Promise<Report> {
+  const { snapshot } = context.memory;
+  if (snapshot === undefined) throw new Error('a restore without a backup: a fault of the plan');
+  const where = context.step.app === 'fresh' ? 'restore into the fresh app' : 'restore';
+  context.waiting(where);
+  const ended = await context.phase(where, () => context.engine.restore(context, snapshot));
+  return ended.kind === 'restored' ? { status: 'pass' } : judged(ended.finding);
+}
