@@ -1,13 +1,15 @@
 /** Runs that are stopped in the middle: by a person, by a runner, by the clock, by a fault of our own. Nothing may be left. */
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectDocker, type Docker } from '../../../src/docker/index.js';
+import { parseInputs } from '../../../src/lib/inputs.js';
 import { run } from '../../../src/lib/process.js';
 import type { Engine } from '../../../src/recipe/engine/engine.js';
 import { swarmEngine } from '../../../src/recipe/engine/swarm.js';
-import { loadRecipe } from '../../../src/recipe/format/recipe.js';
-import { type Plan, planRun } from '../../../src/recipe/plan.js';
+import { recipeInputs } from '../../../src/recipe/inputs.js';
+import type { RunPlan } from '../../../src/recipe/plan/run-plan.js';
+import { prepare } from '../../../src/recipe/prepare.js';
 import { type Run, runPlan } from '../../../src/recipe/run.js';
-import { type Progress, stageNames } from '../../../src/report/results.js';
+import type { Progress } from '../../../src/report/results.js';
 import { createWorld, disposeWorld, type World } from '../../support/world.js';
 import {
   docker,
@@ -106,30 +108,32 @@ async function inProcess(
   folder: string,
   engine: Engine,
   more: {
-    readonly change?: (plan: Plan) => Plan;
-    readonly onProgress?: (progress: Progress, plan: Plan, connection: Docker) => void;
+    readonly change?: (plan: RunPlan) => RunPlan;
+    readonly onProgress?: (progress: Progress, plan: RunPlan, connection: Docker) => void;
   } = {},
-): Promise<Run & { readonly plan: Plan }> {
+): Promise<Run & { readonly plan: RunPlan }> {
   const env = { ...process.env, DOCKER_HOST: swarm.host };
   const { signal } = new AbortController();
-  const recipe = await loadRecipe(folder, run, env);
-  const id = Math.floor(Math.random() * 0xffffff)
-    .toString(16)
-    .padStart(6, '0');
-  const planned = planRun(recipe, {
-    zone: ZONE,
-    domain: '',
-    stages: stageNames,
-    timeLimitMs: 60_000,
-    id,
-  }).plan;
-  const plan = more.change?.(planned) ?? planned;
+  const note = (): void => undefined;
+  const given = new Map([
+    ['zone', ZONE],
+    ['time-limit', '60s'],
+    ['stages', 'install,health,http'],
+  ]);
+  const inputs = await parseInputs(recipeInputs, given);
+  const context = { folder, run, env, signal, note, restoresElsewhere: true };
+  const prepared = await prepare(inputs, context);
+  const plan = more.change?.(prepared.plan) ?? prepared.plan;
   const connection = await connectDocker({ env });
   try {
     const done = await runPlan(plan, {
       docker: connection,
       engine,
+      run,
       env,
+      registries: [],
+      toolboxImage: swarm.image,
+      artifactFolder: world.workspace,
       route: { routerAddress: '', tlsVerify: true },
       zone: ZONE,
       owner: 'a test',
@@ -141,6 +145,7 @@ async function inProcess(
     return { ...done, plan };
   } finally {
     await connection.close();
+    await prepared.release();
   }
 }
 
@@ -152,7 +157,7 @@ describe('a fault of our own', () => {
       ...swarmEngine,
       deploy: async (context) => {
         await swarmEngine.deploy(context);
-        deployed = listSwarm(swarm).filter((entry) => entry.includes(context.plan.stack));
+        deployed = listSwarm(swarm).filter((entry) => entry.includes(context.app.stack));
         throw new TypeError('planted fault');
       },
     };
@@ -182,22 +187,29 @@ describe('residue', () => {
     const holder = `holder-${process.pid}`;
     try {
       const { results, exitCode, plan } = await inProcess(folder, swarmEngine, {
-        change: (planned) => ({ ...planned, timeouts: { ...planned.timeouts, teardownMs: 1500 } }),
-        onProgress: (progress, { stack }) => {
+        change: (planned) => {
+          const { fresh } = planned.apps;
+          return {
+            ...planned,
+            apps: { fresh: { ...fresh, timeouts: { ...fresh.timeouts, teardownMs: 1500 } } },
+          };
+        },
+        onProgress: (progress, { apps: { fresh } }) => {
+          const { stack } = fresh;
           if (progress.kind === 'stage-started' && progress.stage === 'http')
             docker(swarm, 'create', '--name', holder, '--volume', `${stack}_content:/x`, swarm.image);
         },
       });
       expect({ exitCode, verdict: results.verdict }).toEqual({ exitCode: 3, verdict: 'fail' });
-      expect(results.residue).toEqual([{ kind: 'volume', name: `${plan.stack}_content` }]);
+      expect(results.residue).toEqual([{ kind: 'volume', name: `${plan.apps.fresh.stack}_content` }]);
       expect(results.stages.at(-1)).toMatchObject({
         stage: 'verify-clean',
         status: 'fail',
-        finding: { code: 'residue', evidence: [`volume ${plan.stack}_content`] },
+        finding: { code: 'residue', evidence: [`volume ${plan.apps.fresh.stack}_content`] },
       });
       docker(swarm, 'rm', '--force', holder);
-      docker(swarm, 'volume', 'rm', `${plan.stack}_content`);
-      docker(swarm, 'config', 'rm', `cc-ci-lease.${plan.stack}`);
+      docker(swarm, 'volume', 'rm', `${plan.apps.fresh.stack}_content`);
+      docker(swarm, 'config', 'rm', `cc-ci-lease.${plan.apps.fresh.stack}`);
     } finally {
       if (docker(swarm, 'ps', '--all', '--quiet', '--filter', `name=${holder}`) !== '')
         docker(swarm, 'rm', '--force', holder);

@@ -4,9 +4,10 @@ import { parse } from 'yaml';
 import { UserError } from '../../../src/lib/errors.js';
 import { noExports, parseAbraExports } from '../../../src/recipe/format/abra-exports.js';
 import { parseEnvFile } from '../../../src/recipe/format/env-file.js';
+import { appDomain, parseDomain, stackNameOf } from '../../../src/recipe/format/names.js';
 import type { Recipe } from '../../../src/recipe/format/recipe.js';
-import { planRun } from '../../../src/recipe/plan.js';
-import { stageNames } from '../../../src/report/results.js';
+import { defaultManifest } from '../../../src/recipe/manifest/model.js';
+import { planApp } from '../../../src/recipe/plan/app.js';
 
 const compose = `version: "3.8"
 services:
@@ -40,9 +41,9 @@ const recipe = (more: { compose?: string; env?: string; abraSh?: string } = {}):
     more.abraSh === '' ? noExports : parseAbraExports(more.abraSh ?? 'export SITE_VERSION=v7', 'abra.sh'),
   composeFiles: [{ file: 'compose.yml', text: more.compose ?? compose }],
 });
-const inputs = { zone: 'ci.test', domain: '', stages: stageNames, timeLimitMs: 60_000, id: '3fa9c1' };
-const plan = (more?: Parameters<typeof recipe>[0], given: Partial<typeof inputs> = {}) =>
-  planRun(recipe(more), { ...inputs, ...given }).plan;
+const domain = appDomain('demo', '3fa9c1', parseDomain('ci.test', 'input zone'));
+const plan = (more?: Parameters<typeof recipe>[0], manifest = defaultManifest) =>
+  planApp(recipe(more), { domain, stack: stackNameOf(domain), role: 'fresh', release: 'head', manifest }).app;
 
 const withLabels = (...labels: string[]) =>
   `services: {app: {image: x, deploy: {labels: ${JSON.stringify(labels)}}}, db: {image: y}}`;
@@ -65,7 +66,7 @@ describe('a plan says everything that a run will do', () => {
       secrets: [{ swarmName: 'demo-3fa9c1_ci_test_token_v1' }],
       external: { networks: ['proxy'], secrets: [], configs: [] },
       http: { kind: 'ask', service: 'app', port: 8080, scheme: 'http' },
-      timeouts: { healthMs: 120_000, totalMs: 60_000 },
+      timeouts: { healthMs: 120_000 },
     });
   });
 
@@ -126,13 +127,13 @@ volumes: {data: {driver: nfs, driver_opts: {o: "a$$b"}, labels: {z: 1}}}`;
     });
   });
 
-  it('a domain of the user’s own', () => {
-    expect(plan({}, { domain: 'hello.example.org' })).toMatchObject({
-      domain: 'hello.example.org',
-      stack: 'hello_example_org',
+  it('what the manifest sets wins over the sample, with the app’s own names in it', () => {
+    const manifest = { ...defaultManifest, env: { MAIL: 'root@{domain}', SITE_VERSION: 'v8' } };
+    const text = 'services: {app: {image: "x:${SITE_VERSION}", environment: ["M=${MAIL}"]}}';
+    expect(plan({ compose: text }, manifest)).toMatchObject({
+      environment: { MAIL: 'root@demo-3fa9c1.ci.test', SITE_VERSION: 'v8' },
+      images: ['x:v8'],
     });
-    expect(() => plan({}, { domain: 'Hello' })).toThrow(/^input domain: "Hello" is no domain/);
-    expect(() => plan({}, { zone: 'x' })).toThrow(/^input zone: "x" is no domain/);
   });
 
   it('the sample’s own example address becomes the app’s', () => {
