@@ -58,7 +58,7 @@ class StdioConnection extends Duplex {
     });
     this.#child.once('error', (error) => this.destroy(error));
     // `close`, not `exit`: by then all of its stderr has been read, and the error can say why.
-    this.#child.once('close', () => this.destroy());
+    this.#child.once('close', () => this.#endOfInput());
     // A child that is ending reads no more; its `close` follows, and its stderr says why.
     this.#child.stdin.on('error', () => undefined);
     this.#child.stdout.on('data', (chunk: Buffer) => {
@@ -83,6 +83,14 @@ class StdioConnection extends Duplex {
     this.#child.stdout.destroy();
     killGroup(this.#child, 'SIGKILL');
     done(error);
+  }
+
+  /** An end, not a broken connection: the output of a command in a container is an answer that only this ends. */
+  #endOfInput(): void {
+    this.once('end', () => this.destroy());
+    this.push(null);
+    // Between two answers nobody reads, and the end would never be seen.
+    this.resume();
   }
 
   /** An idle connection must not keep the process alive. */

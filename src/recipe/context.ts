@@ -16,6 +16,8 @@ export type AppContext = {
   /** The job's own. Only names that a step states are passed on. */
   readonly env: NodeJS.ProcessEnv;
   readonly route: RouteInputs;
+  /** Holds restic, tar and a shell. */
+  readonly toolboxImage: string;
   readonly signal: AbortSignal;
   /** Times a stretch that is worth a line of its own. */
   phase<T>(name: string, work: () => Promise<T>): Promise<T>;
