@@ -1,6 +1,6 @@
 /** What can go wrong with the daemon and with images, as errors that keep what was said. */
 
-import { EXIT } from '../lib/errors.js';
+import { EnvironmentError, EXIT } from '../lib/errors.js';
 import type { Finding, FindingCode } from '../report/results.js';
 
 /** The daemon answered, and said no. */
@@ -29,3 +29,6 @@ export class ImageError extends Error {
     return this.finding.blame;
   }
 }
+
+/** A command in a container wrote more than anybody wants to read; its connection was cut. */
+export class OutputLimitError extends EnvironmentError {}

@@ -25,12 +25,17 @@ export async function execute(
     },
     ...signal,
   })) as { readonly Id: string };
-  const output = await postBytes(wire, `/exec/${id}/start`, { body: { Detach: false, Tty: false }, ...signal });
+  const output = await postBytes(wire, `/exec/${id}/start`, {
+    body: { Detach: false, Tty: false },
+    ...signal,
+  });
   const ended = (await callApi(wire, 'GET', `/exec/${id}/json`, signal)) as {
     readonly Running: boolean;
     readonly ExitCode: number | null;
   };
   if (ended.Running || ended.ExitCode === null)
-    throw new EnvironmentError(`the Docker daemon lost sight of \`${command[0] ?? ''}\` in ${container.slice(0, 12)}`);
+    throw new EnvironmentError(
+      `the Docker daemon lost sight of \`${command[0] ?? ''}\` in ${container.slice(0, 12)}`,
+    );
   return { exitCode: ended.ExitCode, ...demultiplex(output) };
 }

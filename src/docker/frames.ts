@@ -21,7 +21,9 @@ export function demultiplex(raw: Buffer): Streams {
   let offset = 0;
   while (offset < raw.length) {
     const isFrame =
-      raw.length - offset >= HEADER_BYTES && (raw[offset] ?? 3) <= STDERR && raw.readUIntBE(offset + 1, 3) === 0;
+      raw.length - offset >= HEADER_BYTES &&
+      (raw[offset] ?? 3) <= STDERR &&
+      raw.readUIntBE(offset + 1, 3) === 0;
     if (!isFrame) return { stdout: raw.toString('utf8'), stderr: '', output: raw.toString('utf8') };
     const end = offset + HEADER_BYTES + raw.readUInt32BE(offset + 4);
     const text = raw.subarray(offset + HEADER_BYTES, end);

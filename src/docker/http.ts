@@ -3,8 +3,9 @@
 import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { reasonOf, throwIfAborted } from '../lib/abort.js';
 import { EnvironmentError, hasCode } from '../lib/errors.js';
+import { formatBytes } from '../lib/units.js';
 import type { Agents } from './connection.js';
-import { DockerApiError } from './errors.js';
+import { DockerApiError, OutputLimitError } from './errors.js';
 import type { JsonStream, Method, Query, RequestOptions, StreamOptions } from './types.js';
 
 export type Wire = {
@@ -13,6 +14,8 @@ export type Wire = {
   readonly said: () => string;
 };
 
+/** What a command in a container may write: it is kept in memory. */
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 /** The longest calls are removals of containers that are slow to die. */
 const CALL_TIMEOUT_MS = 120_000;
 
@@ -42,10 +45,10 @@ export async function readBytes(wire: Wire, path: string, options: StreamOptions
   return body;
 }
 
-/** A POST whose answer is raw bytes, for as long as they come: the output of a command. */
+/** A POST whose answer is raw bytes, for as long as they come: the output of a command. @throws OutputLimitError after 64 MiB. */
 export async function postBytes(wire: Wire, path: string, options: RequestOptions): Promise<Buffer> {
   const response = await send(wire, 'POST', path, options, wire.agents.streams);
-  const body = await readAll(response, options.signal);
+  const body = await readAll(response, options.signal, MAX_OUTPUT_BYTES);
   if ((response.statusCode ?? 0) >= 300)
     throw apiError('POST', path, response.statusCode ?? 0, body.toString('utf8'));
   return body;
@@ -119,10 +122,7 @@ function send(
       method,
       host: 'docker',
       path: path + queryString(options.query),
-      headers:
-        body === undefined
-          ? {}
-          : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) },
+      headers: body === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) },
     });
     const limit = agent === wire.agents.calls ? CALL_TIMEOUT_MS : undefined;
     const release = stopOn(request, signal, limit);
@@ -164,12 +164,23 @@ function stopOn(
   };
 }
 
-async function readAll(response: IncomingMessage, signal: AbortSignal | undefined): Promise<Buffer> {
+async function readAll(
+  response: IncomingMessage,
+  signal: AbortSignal | undefined,
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
+  let bytes = 0;
   try {
-    for await (const chunk of response) chunks.push(chunk as Buffer);
+    for await (const chunk of response) {
+      chunks.push(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+      if (bytes > maxBytes)
+        throw new OutputLimitError(`more than ${formatBytes(maxBytes)} of output: the connection was cut`);
+    }
   } catch (cause) {
     throwIfAborted(signal);
+    if (cause instanceof OutputLimitError) throw cause;
     throw new EnvironmentError('the Docker daemon ended the connection in the middle of an answer', {
       cause,
     });

@@ -1,7 +1,7 @@
 /** The Docker Engine API, spoken over `docker system dial-stdio` so that any Docker context works. */
 
 export { type ConnectOptions, connectDocker } from './connect.js';
-export { DockerApiError, ImageError } from './errors.js';
+export { DockerApiError, ImageError, OutputLimitError } from './errors.js';
 export { demultiplex } from './frames.js';
 export { type EnsuredImage, type EnsureImageOptions, ensureImage } from './image.js';
 export type {

@@ -14,6 +14,9 @@ export type ContainerContext = {
   readonly signal: AbortSignal;
 };
 
+/** The app gave no chance: no container of the service stays up, or a command in it takes too long or says too much. */
+export class AppUnavailableError extends EnvironmentError {}
+
 type Listed = { readonly Id: string; readonly Created: number; readonly Status: string };
 
 const APPEARS_MS = 60_000;
@@ -41,7 +44,7 @@ export async function findContainer(
 
 /**
  * As findContainer, waiting for one.
- * @throws EnvironmentError when there is none after `timeoutMs`; the signal's reason.
+ * @throws AppUnavailableError when there is none after `timeoutMs`; the signal's reason.
  */
 export async function runningContainer(
   context: ContainerContext,
@@ -53,7 +56,7 @@ export async function runningContainer(
     const container = await findContainer(context, service);
     if (container !== undefined) return container;
     if (performance.now() + pauseMs > endsAt)
-      throw new EnvironmentError(
+      throw new AppUnavailableError(
         `${service} has no running container on this Docker host after ${formatDuration(timeoutMs)}; see its log, and whether it runs on another node`,
       );
     await sleep(pauseMs, context.signal);
@@ -64,7 +67,7 @@ export async function runningContainer(
  * Runs a command in the service's container, and once more in its next one where Swarm replaced it in between. So the command
  * may run twice: it has to bear that.
  * @param options.timeoutMs for the command, the waiting for a container included.
- * @throws EnvironmentError when it takes longer or no container stays up for it; the signal's reason.
+ * @throws AppUnavailableError when it takes longer or no container stays up for it; the signal's reason.
  */
 export async function execInService(
   context: ContainerContext,
@@ -73,7 +76,8 @@ export async function execInService(
   options: Omit<ExecOptions, 'signal'> & { readonly timeoutMs: number },
 ): Promise<Executed> {
   const { timeoutMs, ...exec } = options;
-  const what = `\`${command.join(' ').slice(0, 80)}\` in ${service}: not done after ${formatDuration(timeoutMs)}`;
+  const line = command.join(' ').slice(0, 80);
+  const what = `\`${line}\` in ${service}: not done after ${formatDuration(timeoutMs)}`;
   const limit = deadline(timeoutMs, what);
   const signal = anySignal(context.signal, limit);
   const endsAt = performance.now() + timeoutMs;
@@ -83,9 +87,12 @@ export async function execInService(
       const container = await runningContainer({ ...context, signal }, service, left);
       return await context.docker.exec(container, command, { ...exec, signal });
     } catch (error) {
-      if (signal.aborted) throw reasonOf(signal);
+      if (context.signal.aborted) throw reasonOf(context.signal);
+      if (limit.aborted) throw new AppUnavailableError(what, { cause: error });
+      if (error instanceof OutputLimitError)
+        throw new AppUnavailableError(`\`${line}\` in ${service}: ${error.message}`, { cause: error });
       if (!isCycling(error)) throw error;
-      await sleep(pauseMs, signal);
+      await sleep(pauseMs, context.signal);
     }
   }
 }

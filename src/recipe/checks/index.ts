@@ -1,38 +1,55 @@
 /** The recipe's own checks: http, exec, browser. */
 
+import type { Finding } from '../../report/results.js';
 import type { AppContext } from '../context.js';
-import type { BodySpec, CheckSpec, HttpRequestSpec } from '../manifest/model.js';
+import type { CheckSpec } from '../manifest/model.js';
 import type { Checked } from './checked.js';
+import { execCheck } from './exec.js';
+import { httpCheck } from './http.js';
 
+export { bodyProblem } from '../probe/index.js';
+export { type AppRequest, type AskContext, askApp, type HttpAnswer } from './ask-app.js';
 export type { Checked } from './checked.js';
 
-/** One request to the app by its domain, the way the route says. `body` is cut after 1 MiB. */
-export type HttpAnswer = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** For the report: `router 127.0.0.1:443` or `task 172.18.0.5:80`. */
-  readonly route: string;
+export type CheckOptions = {
+  /** Absolute; made when needed. */
+  readonly artifactFolder: string;
+  /** Absolute: where a browser check's script is looked for. */
+  readonly testsFolder: string;
 };
 
-/** @throws EnvironmentError when nothing answers. */
-export function askApp(
-  _context: AppContext,
-  _request: HttpRequestSpec & { readonly service?: string; readonly port?: number },
-): Promise<HttpAnswer> {
-  throw new Error('not written yet');
-}
+/** For one command of an exec check, where the manifest sets no time for a stage. */
+const EXEC_MS = 120_000;
 
-/** Pure. @returns why the body isn't what it should be; undefined when it is. */
-export function bodyProblem(_body: string, _spec: BodySpec): string | undefined {
-  throw new Error('not written yet');
-}
-
-/** @param artifactFolder absolute; made when needed. @returns one row a check, in their order; a red one doesn't stop the others. */
-export function runChecks(
-  _context: AppContext,
-  _checks: readonly CheckSpec[],
-  _options: { readonly artifactFolder: string; readonly testsFolder: string },
+/**
+ * One after the other: the app under test may be small, and a check may build on what an earlier one did.
+ * @returns one row a check, in their order; a red one doesn't stop the others.
+ * @throws EnvironmentError where Docker can't be asked; UserError for a check that can't be made of this recipe.
+ */
+export async function runChecks(
+  context: AppContext,
+  checks: readonly CheckSpec[],
+  options: CheckOptions,
 ): Promise<readonly Checked[]> {
-  throw new Error('not written yet');
+  const rows: Checked[] = [];
+  for (const check of checks) {
+    context.waiting(`check ${check.name}`);
+    rows.push(await context.phase(`check ${check.name}`, () => runCheck(context, check, options)));
+  }
+  return rows;
+}
+
+async function runCheck(context: AppContext, check: CheckSpec, options: CheckOptions): Promise<Checked> {
+  if (check.kind === 'browser') {
+    // The browser's driver is megabytes that other runs don't load.
+    const { runBrowserCheck } = await import('./browser/index.js');
+    return runBrowserCheck(context, check, options);
+  }
+  const startedAt = performance.now();
+  const finding: Finding | undefined =
+    check.kind === 'http'
+      ? await httpCheck(context, check)
+      : await execCheck(context, check, context.manifest.timeouts.stageMs ?? EXEC_MS);
+  const durationMs = performance.now() - startedAt;
+  return { name: check.name, durationMs, artifacts: [], ...(finding === undefined ? {} : { finding }) };
 }

@@ -5,15 +5,17 @@ import { sleep } from '../../lib/abort.js';
 import { formatDuration } from '../../lib/units.js';
 import type { Finding } from '../../report/results.js';
 import { ONE_TRY_MS, SILENT } from './ask.js';
-import { findingFor, isNoWay, isUntrusted } from './finding.js';
+import { findingFor } from './finding.js';
 import { look, type Seen } from './look.js';
+import { patienceMs } from './patience.js';
 import type { Route } from './route.js';
 import type { PortsTarget, ProbeTarget } from './target.js';
 
 export { type Answer, type Answered, ask, SILENT } from './ask.js';
 export { bodyProblem, parseJsonPath } from './body.js';
 export { answerProblem, statusWords } from './expect.js';
-export { isNoWay, isUntrusted } from './finding.js';
+export { type Attempted, findingFor } from './finding.js';
+export { patienceMs } from './patience.js';
 export { findRoute, parseAddress, type Route, routerTarget, type Target, taskAddress } from './route.js';
 export { type PortsTarget, type ProbeTarget, probeTarget } from './target.js';
 
@@ -40,11 +42,6 @@ const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 /** For an app that is slow to make its first page. */
 const LONGEST_TRY_MS = 30_000;
-/** A router may still be picking up the certificate; more patience changes nothing. */
-const UNTRUSTED_MS = 5_000;
-/** Packets to a task that is up and on this host arrive at once, or are dropped for ever. */
-const NO_WAY_MS = 15_000;
-
 /**
  * Asks until everything is as expected, and has been for `stableMs`, or `timeoutMs` are over.
  * @throws UserError for a router address that isn't one; the signal's reason.
@@ -82,7 +79,7 @@ export async function probe(
     }
     if (wellSinceMs !== undefined) wasWell = { forMs: askedMs - wellSinceMs, stableMs };
     wellSinceMs = undefined;
-    const limitMs = Math.min(options.timeoutMs, patienceMs(seen, docker.isLocal));
+    const limitMs = Math.min(options.timeoutMs, patienceMs(seen.last, seen.route, docker.isLocal));
     if (elapsedMs() + pauseMs >= limitMs) {
       const { kind: _kind, words: _words, ...what } = seen;
       const common = {
@@ -105,12 +102,4 @@ export async function probe(
 function nextTryMs({ last }: Seen & { readonly kind: 'unwell' }, tryMs: number, leftMs: number): number {
   const wanted = last?.kind === 'no-answer' && last.code === SILENT ? 2 * tryMs : tryMs;
   return Math.max(ONE_TRY_MS, Math.min(wanted, LONGEST_TRY_MS, leftMs));
-}
-
-/** How long it makes sense to go on asking after such an answer. */
-function patienceMs({ last, route }: Seen & { readonly kind: 'unwell' }, isLocal: boolean): number {
-  if (route.kind === 'task' && !isLocal) return 0;
-  if (last === undefined || last.kind === 'answered') return Number.POSITIVE_INFINITY;
-  if (isUntrusted(last)) return UNTRUSTED_MS;
-  return route.kind === 'task' && isNoWay(last) ? NO_WAY_MS : Number.POSITIVE_INFINITY;
 }
