@@ -1,6 +1,12 @@
 /** The container in which a service of the app runs right now, and commands in it: containers cycle while an app settles. */
 
-import { type Docker, DockerApiError, type ExecOptions, type Executed } from '../docker/index.js';
+import {
+  type Docker,
+  DockerApiError,
+  type ExecOptions,
+  type Executed,
+  OutputLimitError,
+} from '../docker/index.js';
 import { anySignal, deadline, reasonOf, sleep } from '../lib/abort.js';
 import { EnvironmentError } from '../lib/errors.js';
 import { formatDuration } from '../lib/units.js';
