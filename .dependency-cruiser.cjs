@@ -2,7 +2,7 @@
 
 /** Files of a room that others may import; everything else is private to it. */
 const doors = {
-  clone: ['index', 'inputs', 'persist', 'later'],
+  clone: ['index', 'inputs', 'persist', 'later', 'remote-git'],
   docker: ['index'],
   forge: ['index'],
   recipe: ['index', 'inputs'],
@@ -14,7 +14,7 @@ const uses = {
   clone: [],
   docker: ['report'],
   forge: [],
-  recipe: ['docker', 'report'],
+  recipe: ['clone', 'docker', 'report'],
   report: [],
 };
 

@@ -130,6 +130,7 @@ export function networkEnv(
     readonly urls: readonly string[];
     /** The forge's ssh forms of addresses that are to be rewritten to HTTP. */
     readonly sshUrls?: readonly string[];
+    /** Empty where no address is to be rewritten. */
     readonly serverUrl: string;
     readonly stallSeconds: number;
     /** True for commands that may run git-lfs. */
@@ -141,7 +142,7 @@ export function networkEnv(
     ...(byHelper
       ? [...credentialSettings('', []), ['credential.helper', ''] as const, ...helperSettings(options.urls)]
       : credentialSettings(options.token, options.urls)),
-    ...insteadOf(options.serverUrl, options.sshUrls ?? []),
+    ...(options.serverUrl === '' ? [] : insteadOf(options.serverUrl, options.sshUrls ?? [])),
     // One byte a second: a server that is busy packing still sends that much (its keep-alives); a dead one doesn't.
     ['http.lowSpeedLimit', '1'],
     ['http.lowSpeedTime', String(options.stallSeconds)],

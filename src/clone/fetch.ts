@@ -21,6 +21,8 @@ export type FetchRequest = {
   readonly mayRunLfs?: boolean;
   /** True for a command that may say nothing for long while it works. */
   readonly isQuiet?: boolean;
+  /** How much of its output is kept, where that may be a lot; one megabyte when left out. */
+  readonly keepBytes?: number;
 };
 
 /**
@@ -80,6 +82,7 @@ async function attemptOnce(session: Session, request: FetchRequest, signal: Abor
       sshUrls: request.sshUrls ?? [],
       asked: request.asked,
       mayRunLfs: request.mayRunLfs ?? false,
+      ...(request.keepBytes === undefined ? {} : { keepBytes: request.keepBytes }),
       signal: attemptSignal,
       onStderr: (text) => {
         silence.heard();
@@ -127,6 +130,8 @@ function watchSilence(
 
 /** @returns why no connection could be made within 5 s; undefined when one could, or when a proxy is in between. */
 function cannotConnect(url: string, env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  // Over ssh, and from a folder, git tells by itself what it can't reach.
+  if (!/^https?:\/\//i.test(url)) return Promise.resolve(undefined);
   const isProxied = ['http_proxy', 'https_proxy', 'all_proxy', 'HTTPS_PROXY', 'ALL_PROXY'].some(
     (name) => env[name],
   );

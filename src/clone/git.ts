@@ -91,6 +91,7 @@ export async function networkGit(
     readonly asked: string;
     readonly signal?: AbortSignal;
     readonly onStderr?: (text: string) => void;
+    readonly keepBytes?: number;
   },
 ): Promise<string> {
   const network = networkEnv(session.env, {
@@ -106,6 +107,7 @@ export async function networkGit(
     env,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onStderr === undefined ? {} : { onStderr: options.onStderr }),
+    ...(options.keepBytes === undefined ? {} : { keepBytes: options.keepBytes }),
   });
   return finish(session, args, options.url, finished, options.asked);
 }
@@ -115,6 +117,7 @@ type StartOptions = {
   input?: string;
   signal?: AbortSignal;
   onStderr?: (text: string) => void;
+  keepBytes?: number;
 };
 
 async function start(
@@ -127,9 +130,9 @@ async function start(
   throwIfAborted(signal);
   try {
     const finished = await session.run('git', args, {
+      keepBytes: 1_000_000,
       ...options,
       cwd: folder,
-      keepBytes: 1_000_000,
       ...(signal === undefined ? {} : { signal }),
     });
     return orThrowCancelled(finished, signal);

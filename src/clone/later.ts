@@ -12,7 +12,7 @@ const NETWORK = ['fetch', 'pull', 'push', 'ls-remote', 'submodule', 'lfs', 'remo
 const MAY_RUN_LFS = ['lfs', 'pull', 'submodule'];
 
 /** In this order: what a user sets on purpose comes before what the forge sets for every step. */
-const TOKEN_VARIABLES = ['CC_CI_TOKEN', 'GITHUB_TOKEN', 'GITEA_TOKEN', 'FORGEJO_TOKEN'];
+export const TOKEN_VARIABLES = ['CC_CI_TOKEN', 'GITHUB_TOKEN', 'GITEA_TOKEN', 'FORGEJO_TOKEN'];
 
 type Effects = {
   readonly run: RunProcess;

@@ -64,7 +64,8 @@ export function checkRef(ref: string): string {
   return ref;
 }
 
-function refFault(ref: string): string | undefined {
+/** @returns what is wrong with it; undefined for a good one. */
+export function refFault(ref: string): string | undefined {
   if (/^(?:refs\/(?:heads|tags)\/)?-/.test(ref)) return 'it begins with a dash';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (/[\u0000-\u0020\u007f~^:?*[\\]/.test(ref))

@@ -1,72 +1,63 @@
-/** Releases: annotated tags of the clone, of upstream and of origin; and the folders that hold a release's or the base's files. */
+/** Releases: version tags of upstream, of origin and of the clone; and the folders that hold a release's or the base's files. */
 
-import type { RunProcess } from '../../lib/process.js';
+import type { Base, BaseInputs } from './base.js';
+import { choose } from './choose.js';
+import type { Releases, ReleasesContext } from './context.js';
+import type { Release } from './tags.js';
 
-/** A version tag `1.2.3+4.5`. */
-export type Release = {
-  readonly tag: string;
-  /** The commit that the tag is of. */
-  readonly sha: string;
-  readonly isAnnotated: boolean;
-};
-
-/** Newest first. @param remotes those that answered, for the message. */
-export type Releases =
-  | { readonly kind: 'known'; readonly releases: readonly Release[]; readonly from: readonly string[] }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly remedy: string };
-
-export type ReleasesContext = {
-  readonly folder: string;
-  readonly run: RunProcess;
-  readonly env: NodeJS.ProcessEnv;
-  readonly signal: AbortSignal;
-  /** Input upstream, else the manifest's; empty for none. Asked before origin. */
-  readonly upstream: string;
-  /** Read access; empty for none. Follows the clone's rules: in the environment of the one git process, scoped to its host and path. */
-  readonly token: string;
-  readonly note: (level: 'info' | 'warning', message: string) => void;
-};
+export type { Base } from './base.js';
+export type { Releases, ReleasesContext } from './context.js';
+export type { Trust } from './event.js';
+export type { Release } from './tags.js';
+export { compareVersions, parseVersion, type Version } from './version.js';
 
 /**
- * Fetches `refs/tags/*` (and the base, where one is named) into the clone's object store without touching its own refs, from
- * upstream and then origin. Local tags count too.
+ * Asks upstream, then origin, for their tags (`git ls-remote`; nothing is fetched and no ref of the clone is touched). The first that lists
+ * releases decides; the clone's own tags are added, but in the job of a fork's pull request, where a stranger may have made them.
+ * @returns `unknown` where a remote that was to be asked could not be, and fewer than two releases are known without it.
  */
-export function findReleases(_context: ReleasesContext): Promise<Releases> {
-  throw new Error('not written yet');
+export async function findReleases(context: ReleasesContext): Promise<Releases> {
+  const { find } = await import('./find.js');
+  return find(context);
 }
 
 /**
- * Pure. The release to upgrade from: `previous` is the newest one that the head isn't and doesn't come before; `latest` the newest; else the named tag.
- * @param head its commit and, if its compose file says one, its version.
+ * Pure. The release to upgrade from: `previous` is the newest one that isn't the head and isn't newer than it; `latest` the newest; else the named tag.
+ * @param head its commit (null for a changed work tree: it is no release then, whatever its commit is tagged with) and, if its
+ * compose file says one, its version.
  * @returns the reason where there is none.
+ * @throws UserError for a tag that isn't there, naming those that are near.
  */
 export function upgradeFrom(
-  _releases: readonly Release[],
-  _head: { readonly sha: string | null; readonly version: string | null },
-  _from: string,
+  releases: readonly Release[],
+  head: { readonly sha: string | null; readonly version: string | null },
+  from: string,
 ): Release | { readonly none: string } {
-  throw new Error('not written yet');
+  return choose(releases, head, from);
 }
 
-/** Writes the files of a commit into `into` (an empty folder), as `git archive` would, without touching the clone's index or tree. */
-export function materialise(_context: ReleasesContext, _sha: string, _into: string): Promise<void> {
-  throw new Error('not written yet');
+/**
+ * Writes the files of a commit into `into`, as a checkout would: links, executable bits, line ends; nothing that only
+ * `git archive` would leave out. Fetches the commit (one, without history) where the clone doesn't have it.
+ * `into` is either untouched or complete. Left out, with a warning: links that lead out of it, and submodules' content. Files of
+ * LFS stay pointers.
+ * @param into a folder that isn't there, or is empty.
+ * @throws UserError or EnvironmentError where the commit can't be had, or holds paths that no checkout may write.
+ */
+export async function materialise(context: ReleasesContext, sha: string, into: string): Promise<void> {
+  const { writeCommit } = await import('./materialise.js');
+  return writeCommit(context, sha, into);
 }
 
-export type Trust = 'fork' | 'member';
-
-/** Whose files count: from the event's payload, by repository ids; `member` outside of a pull request. */
-export type Base = {
-  readonly trust: Trust;
-  /** The commit whose manifest, tests and policy count; null: those of the folder itself. */
-  readonly sha: string | null;
-  readonly why: string;
-};
-
-/** @throws UserError for a base that can't be had: an error, never a quiet fall back to the head's. */
-export function findBase(
-  _context: ReleasesContext,
-  _inputs: { readonly base: string; readonly trust: 'auto' | Trust; readonly withTests: boolean },
-): Promise<Base> {
-  throw new Error('not written yet');
+/**
+ * Whose files count. By the event's payload: a pull request's head is `fork` unless it is in the repository itself, and its
+ * manifest, tests and policy are those of the base; a member's may bring their own (`withTests`). The base's commit has been
+ * fetched (into `store`) when this returns.
+ * @param inputs `base`: a branch, a tag, a full ref or a commit id; empty for the event's.
+ * @throws UserError for a base that isn't there and for a fork's own tests; EnvironmentError for a base that can't be asked for: an
+ * error, never a quiet fall back to the head's.
+ */
+export async function findBase(context: ReleasesContext, inputs: BaseInputs): Promise<Base> {
+  const { base } = await import('./base.js');
+  return base(context, inputs);
 }
