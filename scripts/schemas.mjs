@@ -1,33 +1,67 @@
-// `node scripts/schemas.mjs [--check]`: schemas/results.schema.json, generated from src/report/results.ts. --check fails on drift.
+// `node scripts/schemas.mjs [--check]`: schemas/*.schema.json and docs/manifest.md, generated from the schemas in src/. --check fails on drift.
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { manifestPage } from './schemas/manifest-page.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const target = join(root, 'schemas', 'results.schema.json');
 
-/** @returns {Promise<string>} the text of schemas/results.schema.json */
-export async function resultsSchema() {
-  const { toJsonSchema } = await import('@valibot/to-json-schema');
-  const { Results } = await compiledResults();
-  const schema = toJsonSchema(Results, { target: 'draft-2020-12' });
-  const { $schema, ...rest } = schema;
-  const whole = {
-    $schema: $schema ?? 'https://json-schema.org/draft/2020-12/schema',
+/** Where each schema stands in src/, and how the published one calls itself. */
+const published = [
+  {
+    target: 'schemas/results.schema.json',
+    source: 'report/results',
+    name: 'Results',
     title: 'cc-ci-action results',
     description: 'What a recipe run found: results.json (docs/recipe.md).',
-    ...rest,
-  };
-  return `${JSON.stringify(whole, null, 2)}\n`;
+  },
+  {
+    target: 'schemas/cc-ci.schema.json',
+    source: 'recipe/manifest/schema',
+    name: 'ManifestFile',
+    title: 'cc-ci.yml',
+    description: 'How a recipe is tested (docs/manifest.md).',
+  },
+];
+
+/** @returns {Promise<Map<string, string>>} text by path from the root */
+export async function generatedSchemas() {
+  const { toJsonSchema } = await import('@valibot/to-json-schema');
+  const modules = await compiled(published.map(({ source }) => source));
+  /** @type {Map<string, string>} */
+  const files = new Map();
+  for (const [at, { target, name, title, description }] of published.entries()) {
+    // What is checked by a function of ours has no words in JSON Schema.
+    const schema = toJsonSchema(modules[at]?.[name], {
+      target: 'draft-2020-12',
+      typeMode: 'input',
+      ignoreActions: ['check', 'finite'],
+    });
+    const { $schema, ...rest } = schema;
+    const whole = {
+      $schema: $schema ?? 'https://json-schema.org/draft/2020-12/schema',
+      title,
+      description,
+      ...rest,
+    };
+    files.set(target, `${JSON.stringify(whole, null, 2)}\n`);
+    if (name === 'ManifestFile')
+      files.set(
+        'docs/manifest.md',
+        manifestPage(/** @type {import('./schemas/manifest-page.mjs').Schema} */ (rest)),
+      );
+  }
+  return files;
 }
 
 /**
- * The module as Node can load it; in a folder of its own, so that a build at the same time is not disturbed.
- * @returns {Promise<typeof import('../src/report/results.js')>}
+ * The modules as Node can load them; in a folder of their own, so that a build at the same time is not disturbed.
+ * @param {readonly string[]} sources below src, without their ending
+ * @returns {Promise<any[]>}
  */
-async function compiledResults() {
+async function compiled(sources) {
   const out = join(root, 'build', `schemas-${process.pid}`);
   mkdirSync(out, { recursive: true });
   try {
@@ -38,24 +72,28 @@ async function compiledResults() {
       'NodeNext',
       '--moduleResolution',
       'NodeNext',
-      '--strict',
+      '--noCheck',
     ];
-    const source = join(root, 'src', 'report', 'results.ts');
+    const files = sources.map((source) => join(root, 'src', `${source}.ts`));
     const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-    execFileSync(process.execPath, [tsc, ...options, '--skipLibCheck', '--outDir', out, source], {
+    const paths = ['--rootDir', join(root, 'src'), '--outDir', out];
+    execFileSync(process.execPath, [tsc, ...options, ...paths, ...files], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    return await import(pathToFileURL(join(out, 'results.js')).href);
+    return await Promise.all(sources.map((source) => import(pathToFileURL(join(out, `${source}.js`)).href)));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
 }
 
-/** @returns {string} what is committed; empty where there is nothing */
-function committed() {
+/**
+ * @param {string} path from the root
+ * @returns {string} what is committed; empty where there is nothing
+ */
+function committed(path) {
   try {
-    return readFileSync(target, 'utf8');
+    return readFileSync(join(root, path), 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
     throw error;
@@ -63,12 +101,13 @@ function committed() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const generated = await resultsSchema();
-  if (!process.argv.includes('--check')) writeFileSync(target, generated);
-  else if (committed() !== generated) {
-    console.error(
-      'schemas/results.schema.json differs from src/report/results.ts: run `node scripts/schemas.mjs` and commit it',
-    );
-    process.exitCode = 1;
+  for (const [path, text] of await generatedSchemas()) {
+    if (committed(path) === text) continue;
+    if (process.argv.includes('--check')) {
+      console.error(
+        `${path} differs from its schema in src/: run \`node scripts/schemas.mjs\` and commit it`,
+      );
+      process.exitCode = 1;
+    } else writeFileSync(join(root, path), text);
   }
 }

@@ -42,14 +42,14 @@ export function noList<const Schema extends v.BaseSchema<unknown, unknown, v.Bas
 }
 
 /** Text that holds to a regular expression. */
-function formed(pattern: RegExp, expected: string) {
-  return v.pipe(v.string(expected), v.regex(pattern, expected));
+function formed(pattern: RegExp, expected: string, title: string) {
+  return v.pipe(v.string(expected), v.regex(pattern, expected), v.title(title));
 }
 
 function duration(isGood: (ms: number) => boolean, expected: string) {
   const pattern = /^\d{1,12}(?:\.\d{1,6})? ?(?:ms|s|m|h)$/;
   return v.pipe(
-    formed(pattern, expected),
+    formed(pattern, expected, 'length of time'),
     v.check((text) => isGood(parseDurationMs(text) ?? -1), expected),
   );
 }
@@ -66,7 +66,7 @@ export const lengthOrZero = duration(
 
 const sizeExpected = 'a size such as 512MiB or 2GB, 1MiB to 1024GiB';
 export const size = v.pipe(
-  formed(SIZE, sizeExpected),
+  formed(SIZE, sizeExpected, 'size'),
   v.check((text) => {
     const bytes = parseBytes(text) ?? 0;
     return bytes >= 1024 ** 2 && bytes <= 1024 ** 4;
@@ -77,14 +77,15 @@ export const size = v.pipe(
 export const line = v.pipe(
   v.string(({ input }) => withQuotes('text in one line', input)),
   v.check(isOneLine, 'text in one line, without control characters'),
+  v.title('text'),
 );
 /** One line that says something. */
 export const sentence = v.pipe(
-  formed(/\S/, 'a sentence that says why'),
+  formed(/\S/, 'a sentence that says why', 'sentence'),
   v.check(isOneLine, 'a sentence in one line'),
 );
 export const label = v.pipe(
-  formed(/\S/, 'a name'),
+  formed(/\S/, 'a name', 'name'),
   v.maxLength(100, 'a name of 100 characters at most'),
   v.check(isOneLine, 'a name in one line'),
 );
@@ -98,28 +99,31 @@ function isOneLine(text: string): boolean {
   return !/\p{Cc}/u.test(text);
 }
 
-export const service = formed(/^[A-Za-z0-9][\w.-]*$/, 'the name of a service in the compose file');
-export const volume = formed(/^[A-Za-z0-9][\w.-]*$/, 'the key of a volume in the compose file');
+export const service = formed(/^[A-Za-z0-9][\w.-]*$/, 'the name of a service in the compose file', 'service');
+export const volume = formed(/^[A-Za-z0-9][\w.-]*$/, 'the key of a volume in the compose file', 'volume');
 export const port = v.pipe(
   v.number('a port, 1 to 65535'),
   v.integer('a port, 1 to 65535'),
   v.minValue(1, 'a port, 1 to 65535'),
   v.maxValue(65_535, 'a port, 1 to 65535'),
+  v.title('port'),
 );
 
 /** `//host` and a backslash lead to another host when a URL is made of them. */
 export const urlPath = formed(
   /^\/(?![/\\])[!-[\]-~]*$/,
   'a path on the app such as /healthz, without blanks and backslashes, everything beyond ASCII percent-encoded',
+  'path on the app',
 );
 
 const fileExpected = 'a path inside the folder such as tests/login.mjs, without ..';
 export const filePath = v.pipe(
   v.string(fileExpected),
   v.check((path) => isInside(path) && !path.endsWith('/'), fileExpected),
+  v.title('path'),
 );
 const folderExpected = 'a folder inside the recipe such as tests, without ..';
-export const folder = v.pipe(v.string(folderExpected), v.check(isInside, folderExpected));
+export const folder = v.pipe(v.string(folderExpected), v.check(isInside, folderExpected), v.title('folder'));
 
 /** Links are looked at where the path is opened. */
 function isInside(path: string): boolean {
@@ -130,6 +134,7 @@ function isInside(path: string): boolean {
 export const containerPath = formed(
   /^\/(?!(?:.*\/)?\.\.(?:\/|$))[^\r\n]+$/,
   'the path of a file in the container such as /run/secrets/db_password',
+  'path in the container',
 );
 
 const commandExpected =
@@ -141,6 +146,7 @@ export const command = v.pipe(
   ),
   v.minLength(1, commandExpected),
   v.check((words) => words[0] !== '' && words.every((word) => !word.includes('\0')), commandExpected),
+  v.title('list of words'),
 );
 
 const statusExpected = 'an HTTP status, 100 to 599, or a list of them';
@@ -151,15 +157,15 @@ const status = v.pipe(
   v.maxValue(599, statusExpected),
 );
 /** One or several. */
-export const statuses = v.union(
-  [status, v.pipe(v.array(status, statusExpected), v.minLength(1, statusExpected))],
-  statusExpected,
+export const statuses = v.pipe(
+  v.union([status, v.pipe(v.array(status, statusExpected), v.minLength(1, statusExpected))], statusExpected),
+  v.title('status, or a list'),
 );
 
 export const headers = noList(
   v.record(
-    formed(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "a header's name"),
-    formed(/^[ -~]*$/, 'the value of a header: text in printable ASCII'),
+    formed(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "a header's name", 'name'),
+    formed(/^[ -~]*$/, 'the value of a header: text in printable ASCII', 'text'),
     'a mapping of headers',
   ),
 );
@@ -167,7 +173,7 @@ export const headers = noList(
 /** Control characters would end the line in an .env file. */
 export const environment = noList(
   v.record(
-    formed(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of a variable such as LOG_LEVEL'),
+    formed(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of a variable such as LOG_LEVEL', 'name'),
     line,
     'a mapping such as {LOG_LEVEL: debug}',
   ),
@@ -180,6 +186,7 @@ export const expression = v.pipe(
     (source) => whyNoExpression(source) === undefined,
     ({ input }) => `a JavaScript regular expression (${whyNoExpression(input)})`,
   ),
+  v.title('regular expression'),
 );
 
 function whyNoExpression(source: string): string | undefined {
@@ -196,6 +203,7 @@ const jsonExpected = 'a path into the JSON such as status.db or items[0].name';
 export const jsonPath = v.pipe(
   v.string(jsonExpected),
   v.check((path) => parseJsonPath(path) !== undefined, jsonExpected),
+  v.title('path in the JSON'),
 );
 
 /** One word of several. */
@@ -221,6 +229,7 @@ const versions = ['previous', 'latest'];
 export const release = v.pipe(
   v.string(releaseExpected),
   v.check((text) => versions.includes(text) || /^v?\d[\w.+-]*$/.test(text), releaseExpected),
+  v.title('release'),
 );
 
 function releaseExpected({ input }: { readonly input: unknown }): string {
@@ -230,7 +239,7 @@ function releaseExpected({ input }: { readonly input: unknown }): string {
 }
 
 const urlExpected = 'a git URL such as https://git.example.org/recipes/app.git, without a password in it';
-export const gitUrl = v.pipe(v.string(urlExpected), v.check(isGitUrl, urlExpected));
+export const gitUrl = v.pipe(v.string(urlExpected), v.check(isGitUrl, urlExpected), v.title('git URL'));
 
 /** With a scheme, or `git@host:path`. A password in a file that everybody reads is none; a user's name is ssh's. */
 function isGitUrl(text: string): boolean {
@@ -238,8 +247,8 @@ function isGitUrl(text: string): boolean {
   if (/^(?:https?|git|file):\/\//.test(text))
     return !/^[a-z]+:\/\/[^/]*@/.test(text) && text.length > 'https://'.length;
   return (
-    /^ssh:\/\/(?:[\w.-]+@)?[\w.[\]:-]+\/.+$/.test(text) ||
-    /^(?:[\w.-]+@)?[A-Za-z0-9][\w.-]+:(?!\/\/|:|-).+$/.test(text)
+    /^ssh:\/\/(?:\w[\w.-]*@)?[\w[][\w.[\]:-]*\/.+$/.test(text) ||
+    /^(?:\w[\w.-]*@)?\w[\w.-]+:(?!\/\/|:|-).+$/.test(text)
   );
 }
 
@@ -247,6 +256,7 @@ const recipeExpected = 'the recipe to deploy: a git URL, or a folder such as ../
 export const recipe = v.pipe(
   v.string(recipeExpected),
   v.check((text) => isGitUrl(text) || isFolder(text), recipeExpected),
+  v.title('git URL or folder'),
 );
 
 /** May lead out of this recipe: another one lies beside it. An absolute path is one machine's. */
@@ -255,11 +265,12 @@ function isFolder(text: string): boolean {
 }
 
 export const need = v.pipe(
-  formed(/^[a-z][a-z0-9-]*$/, 'a name such as sso: small letters, digits and -'),
+  formed(/^[a-z][a-z0-9-]*$/, 'a name such as sso: small letters, digits and -', 'name'),
   v.maxLength(20, 'a name of 20 characters at most'),
 );
-export const rule = formed(/^[a-z][a-z0-9-]*$/, 'the name of a policy rule such as bind-mount');
+export const rule = formed(/^[a-z][a-z0-9-]*$/, 'the name of a policy rule such as bind-mount', 'rule');
 export const domain = formed(
   /^(?=.{4,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
   'a domain in small letters such as sso.example.org',
+  'domain',
 );

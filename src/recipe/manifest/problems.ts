@@ -37,11 +37,16 @@ function owner(path: Path): string {
 function shown(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (typeof value !== 'object')
-    return typeof value === 'string' ? JSON.stringify(shorten(value)) : String(value);
+  if (typeof value === 'string') return JSON.stringify(shorten(withoutPassword(value)));
+  if (typeof value !== 'object') return String(value);
   const keys = Object.keys(value);
   if (keys.length === 0) return 'an empty mapping';
   return `a mapping with ${shorten(keys.map((key) => JSON.stringify(key).slice(1, -1)).join(', '))}`;
+}
+
+/** `https://user:token@host`, which is refused, goes into a log that more people read than the file. */
+function withoutPassword(text: string): string {
+  return text.replace(/\/\/[^/\s]*@/g, '//…@');
 }
 
 /** Names that every object has: a check for unknown keys doesn't see them, and no key of ours is called so. */

@@ -315,6 +315,8 @@ describe('what is wrong is said with its place, what stands there, and what has 
       'upstream: https://me:pass@git.example.org/x.git',
       'and has to be a git URL such as https://git.example.org/recipes/app.git, without a password in it',
     ],
+    ['upstream: ssh://-oProxyCommand=x/y', 'has to be a git URL'],
+    ['upstream: -x@git.example.org:app.git', 'has to be a git URL'],
     ['upstream: --upload-pack=x', 'upstream is "--upload-pack=x", and has to be a git URL'],
     ['upstream: "ext::sh -c x"', 'has to be a git URL'],
     ['upstream: ext::sh', 'has to be a git URL'],
@@ -375,6 +377,20 @@ describe('what is wrong is said with its place, what stands there, and what has 
     expect(lines).toHaveLength(21);
     expect(lines.at(-1)).toBe('cc-ci.yml: and 10 more');
   });
+
+  it('without a password that stands where none may', () => {
+    expect(refusal('upstream: https://me:s3cret@git.example.org/x.git')).toContain(
+      '"https://…@git.example.org/x.git"',
+    );
+  });
+
+  it.each([
+    'https://git.example.org/recipes/app.git',
+    'http://git.example.org:3000/app',
+    'ssh://git@git.example.org:2222/recipes/app.git',
+    'git@git.example.org:recipes/app.git',
+    'file:///srv/app',
+  ])('and a git URL is %s', (url) => expect(parse(`upstream: ${url}`).upstream).toBe(url));
 
   it('in few words where the value is long', () => {
     expect(refusal(`upstream: ${'x'.repeat(5_000)}`).length).toBeLessThan(250);
