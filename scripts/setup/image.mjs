@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { madeCacheFolder } from './cache.mjs';
 import { fingerprintOf, keptArchive, makeArchive, shortName } from './image/archive.mjs';
 import { IMAGE_TIMEOUT_MS, PACK_TIMEOUT_MS } from './image/folder.mjs';
-import { helloRow, toolboxRow } from './image/table.mjs';
+import { helloRow, postgresRow, toolboxRow } from './image/table.mjs';
 import { withLock } from './lock.mjs';
 import { noteMade } from './made.mjs';
 import { progress as onStderr } from './progress.mjs';
@@ -46,6 +46,17 @@ export async function ensureHelloImage(host, words) {
  */
 export function ensureToolboxImage(host, words) {
   return ensureImageOf(toolboxRow, host, words);
+}
+
+/**
+ * PostgreSQL with the entrypoint's environment of the official image, and no durability: for tests.
+ * @param {string} host
+ * @param {Words} [words]
+ * @returns {Promise<MadeImage>}
+ * @throws {Unavailable} as above
+ */
+export function ensurePostgresImage(host, words) {
+  return ensureImageOf(postgresRow, host, words);
 }
 
 /**

@@ -42,3 +42,53 @@ export const toolboxRow = {
   // The official image's entrypoint: whoever starts a toolbox has to set it aside.
   changes: ['ENTRYPOINT ["/usr/bin/restic"]'],
 };
+
+/**
+ * As the official image behaves, as far as recipes use it: POSTGRES_USER, POSTGRES_DB, POSTGRES_PASSWORD and its _FILE form, a
+ * cluster made at the first start, the data under /var/lib/postgresql/data.
+ * @type {ImageRow}
+ */
+export const postgresRow = {
+  name: 'cc-ci/postgres',
+  what: 'a PostgreSQL database',
+  why: 'for recipes whose data is in a database',
+  packages: ['postgresql', 'ca-certificates'],
+  versionOf: 'postgresql-[1-9]*',
+  changes: ['ENTRYPOINT ["/docker-entrypoint.sh"]', 'CMD ["postgres"]', 'EXPOSE 5432'],
+  commands: [
+    // Debian's own cluster, which nobody starts.
+    ['sh', '-c', 'rm -rf /var/lib/postgresql/*/ /etc/postgresql'],
+    ['sh', '-c', 'for tool in /usr/lib/postgresql/*/bin/*; do ln -sf "$tool" /usr/local/bin/; done'],
+    ['sh', '-c', 'mkdir -p /run/postgresql && chown postgres /run/postgresql'],
+  ],
+  files: {
+    '/docker-entrypoint.sh': {
+      mode: 0o755,
+      text: `#!/bin/sh
+set -eu
+PGDATA=/var/lib/postgresql/data
+export PGDATA
+if [ "$(id -u)" = 0 ]; then
+  mkdir -p "$PGDATA" /run/postgresql
+  chown postgres "$PGDATA" /run/postgresql
+  exec setpriv --reuid=postgres --regid=postgres --clear-groups "$0" "$@"
+fi
+user="\${POSTGRES_USER:-postgres}"
+database="\${POSTGRES_DB:-$user}"
+password="\${POSTGRES_PASSWORD:-}"
+if [ -n "\${POSTGRES_PASSWORD_FILE:-}" ]; then password=$(cat "$POSTGRES_PASSWORD_FILE"); fi
+if [ ! -s "$PGDATA/PG_VERSION" ]; then
+  [ -n "$password" ] || { echo 'POSTGRES_PASSWORD is not set' >&2; exit 1; }
+  printf %s "$password" >/dev/shm/password
+  initdb --username="$user" --pwfile=/dev/shm/password --auth-host=scram-sha-256 --auth-local=trust --no-sync >/dev/null
+  rm /dev/shm/password
+  echo "host all all all scram-sha-256" >>"$PGDATA/pg_hba.conf"
+  if [ "$database" != postgres ]; then
+    echo "CREATE DATABASE \\"$database\\";" | postgres --single -D "$PGDATA" postgres >/dev/null
+  fi
+fi
+exec "$@" -c listen_addresses='*' -c fsync=off
+`,
+    },
+  },
+};
