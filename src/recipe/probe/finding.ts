@@ -72,8 +72,8 @@ function remedyForStatus(status: number, route: Route): string {
     return 'A router answers so for a domain it has no way to: compare the traefik labels (rule, port, network proxy) with the app.';
   if (status >= 500) return 'Read the log of the app.';
   if (status === 401 || status === 403)
-    return `If strangers are to be refused here, say so in cc-ci.yml: health: {statuses: [${status}]}; else name a path that is open to all.`;
-  return 'Name the path and the status that the app answers with when it is well in cc-ci.yml: health: {path: …, statuses: […]}.';
+    return `If strangers are to be refused here, say so in cc-ci.yml: health: {status: [${status}]}; else name a path that is open to all.`;
+  return 'Name the path and the status that the app answers with when it is well in cc-ci.yml: health: {path: …, status: […]}.';
 }
 
 function untrusted(attempted: Attempted, message: string, evidence: string[]): Finding {

@@ -88,7 +88,7 @@ describe('health', () => {
     const refuse: RequestListener = (_, response) => response.writeHead(401).end();
     expect(await probed(refuse, { expectStatus: [200, 401] })).toMatchObject({ kind: 'ok', status: 401 });
     expect(await probed(refuse)).toMatchObject({
-      finding: { remedy: expect.stringContaining('health: {statuses: [401]}') },
+      finding: { remedy: expect.stringContaining('health: {status: [401]}') },
     });
   });
 
