@@ -28,6 +28,16 @@ const LOOK_AT_LOG = 'Read the end of its log; run the service by hand with the s
  */
 export const failureRules: readonly FailureRule[] = [
   {
+    // Before the others: a mount or a layer that can't be written for it is not the recipe's.
+    error: /no space left on device|cannot allocate memory|disk quota exceeded/i,
+    code: 'host-short-of-resources',
+    blame: 'host',
+    enough: 1,
+    mayHeal: false,
+    what: 'the Docker host has no room for it',
+    remedy: 'Make room on the Docker host: docker system df, docker image prune, df -i, free -m.',
+  },
+  {
     error: /toomanyrequests|rate limit/i,
     code: 'registry-rate-limit',
     blame: 'registry',
@@ -57,13 +67,24 @@ export const failureRules: readonly FailureRule[] = [
     remedy: 'Correct the image’s name or tag in the compose file, or make it available to the Docker host.',
   },
   {
-    error: /invalid mount config|bind source path|config .*not found|secret .*not found|network .*not found/i,
+    error:
+      /invalid mount config|bind source path|(config|secret|network|volume) .*not found|plugin ".*" not found|error while mounting volume|failed to mount local volume|VolumeDriver\./i,
     code: 'task-rejected',
     blame: 'recipe',
     enough: 1,
     mayHeal: false,
     what: 'the daemon refuses to create its container',
     remedy: 'Correct the mount, config, secret or network that the error names in the compose file.',
+  },
+  {
+    error: /port is already allocated|address already in use/i,
+    code: 'task-rejected',
+    blame: 'host',
+    enough: 1,
+    mayHeal: false,
+    what: 'a port that it publishes is taken on the Docker host',
+    remedy:
+      'Look what listens there (ss -ltnp, docker service ls); publish another port, or none: a router reaches it without.',
   },
   {
     error: /unhealthy container/i,
@@ -96,6 +117,17 @@ const REJECTED: FailureRule = {
   remedy: 'Correct what the error names in the compose file.',
 };
 
+/** The kernel's own word; the same limit is there at the next attempt. */
+const OUT_OF_MEMORY: FailureRule = {
+  error: /./,
+  code: 'out-of-memory',
+  blame: 'recipe',
+  enough: 2,
+  mayHeal: false,
+  what: 'killed by the kernel for want of memory',
+  remedy: 'Raise the memory limit of the service (deploy.resources.limits.memory), or make it need less.',
+};
+
 const CRASH: FailureRule = {
   error: /./,
   code: 'crash-loop',
@@ -118,7 +150,9 @@ export function failuresBySlot(
   const ended = tasksOf(state, service.service).filter((task) => isFailure(state, service, task));
   for (const task of ended) {
     const failures = slots.get(task.slot) ?? [];
-    failures.push({ task, rule: ruleFor(state, task) });
+    const rule = ruleFor(state, task);
+    if (isImageFailure(rule) && (task.endedAt ?? 0) <= (state.imagesHere[service.image] ?? -1)) continue;
+    failures.push({ task, rule });
     slots.set(task.slot, failures);
   }
   return slots;
@@ -147,15 +181,31 @@ export function wasUnhealthy(state: HealthState, task: TaskView): boolean {
 
 /** True for jobs, and for one-shots: services that Swarm does not start again after exit code 0. */
 export function endsByItself(service: ServiceSeen): boolean {
-  return (
-    service.mode === 'replicated-job' || service.mode === 'global-job' || service.restart.condition !== 'any'
-  );
+  return isJob(service) || service.restart.condition !== 'any';
+}
+
+export function isJob({ mode }: ServiceSeen): boolean {
+  return mode === 'replicated-job' || mode === 'global-job';
 }
 
 function ruleFor(state: HealthState, task: TaskView): FailureRule {
   const error = wasUnhealthy(state, task) ? 'unhealthy container' : (task.error ?? '');
   const known = failureRules.find((rule) => rule.error.test(error));
+  const hasEndedItself = known === undefined || known.code === 'task-unhealthy';
+  const isOutOfMemory = state.containers[task.task]?.isOutOfMemory === true;
+  if (isOutOfMemory && hasEndedItself && task.state === 'failed') return OUT_OF_MEMORY;
   return known ?? (task.state === 'rejected' ? REJECTED : CRASH);
+}
+
+/** What Swarm says of an image is worth one explicit pull: only that tells missing, private and rate-limited apart. */
+export function isImageFailure({ code }: { readonly code: Finding['code'] }): boolean {
+  return code === 'image-missing' || code === 'registry-refused' || code === 'registry-rate-limit';
+}
+
+/** How long it had a container, in milliseconds; 0 where it never had one. */
+export function lifeMs(state: HealthState, task: TaskView, nowMs: number): number {
+  const from = state.containers[task.task]?.startedAt ?? task.startedAt;
+  return from === undefined ? 0 : Math.max(0, (task.endedAt ?? nowMs) - from);
 }
 
 /** What two failures must share to be the same failure: rule and exit code, or the words of an error that has none. */

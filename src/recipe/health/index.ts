@@ -1,26 +1,28 @@
 /** When a stack is healthy, and when it is clear that it never will be. */
 
 import type { Docker } from '../../docker/index.js';
-import { anySignal, throwIfAborted } from '../../lib/abort.js';
 import { formatDuration } from '../../lib/units.js';
 import type { Finding } from '../../report/results.js';
-import { type Observation, observeStack, STACK_LABEL } from '../observe/index.js';
+import { STACK_LABEL } from '../observe/index.js';
+import { completed } from './evidence.js';
 import { tasksOf } from './failures.js';
-import { LOG_LINES, logTail } from './logs.js';
-import { type HealthPlan, type HealthState, initialHealth, reduceHealth } from './state.js';
+import { type HealthPlan, type HealthState, initialHealth, shortName } from './state.js';
 import { type Verdict, verdictOf } from './verdict.js';
+import { type WatchOptions, watch } from './watch.js';
 
-export { type HealthPlan, type HealthState, initialHealth, reduceHealth } from './state.js';
+export { completed } from './evidence.js';
+export {
+  type HealthPlan,
+  type HealthState,
+  initialHealth,
+  reduceHealth,
+  shortName,
+  type TaskView,
+} from './state.js';
 export { type Verdict, verdictOf } from './verdict.js';
+export { isJudgeable, type Judge, type Watched, type WatchOptions, watch } from './watch.js';
 
-export type WaitHealthyOptions = {
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
-  /** For what it is waiting right now: `app: 0 of 1 running, starting (health check pending)`. Called on change only. */
-  readonly onWaiting?: (what: string) => void;
-  /** Every observation that the verdict rests on, for a recording. */
-  readonly onObservation?: (seen: Observation) => void;
-};
+export type WaitHealthyOptions = WatchOptions;
 
 /** A task that runs when the stack is healthy; the service by its full name, `STACK_app`. */
 export type HealthyTask = { readonly service: string; readonly task: string; readonly container?: string };
@@ -41,17 +43,13 @@ export async function waitHealthy(
 ): Promise<WaitHealthy> {
   const plan = await planFor(docker, stack, options.signal);
   if (plan.services.length === 0) return { kind: 'failed', finding: nothingDeployed(stack) };
-  const { state, verdict } = await watch(docker, plan, options);
-  switch (verdict.kind) {
-    case 'healthy':
-      return { kind: 'healthy', tasks: verdict.tasks.map(toHealthyTask) };
-    case 'failed':
-      return { kind: 'failed', finding: await withLog(docker, state, verdict.finding, options.signal) };
-    case 'waiting': {
-      const finding = tooLate(state, verdict.for, options.timeoutMs);
-      return { kind: 'failed', finding: await withLog(docker, state, finding, options.signal) };
-    }
-  }
+  const watched = await watch(docker, initialHealth(plan), verdictOf, options);
+  if (watched.verdict.kind === 'healthy')
+    return { kind: 'healthy', tasks: watched.verdict.tasks.map(toHealthyTask) };
+  const { state, verdict } = watched;
+  const failed =
+    verdict.kind === 'failed' ? verdict : { finding: tooLate(state, verdict, options.timeoutMs) };
+  return { kind: 'failed', finding: await completed(docker, state, failed, options.signal) };
 }
 
 async function planFor(docker: Docker, stack: string, signal: AbortSignal | undefined): Promise<HealthPlan> {
@@ -66,60 +64,7 @@ async function planFor(docker: Docker, stack: string, signal: AbortSignal | unde
   return { stack, services: services.map((service) => service.Spec.Name) };
 }
 
-/** Folds observations until there is a verdict; `waiting` is the verdict when the time is up. */
-async function watch(
-  docker: Docker,
-  plan: HealthPlan,
-  options: WaitHealthyOptions,
-): Promise<{ readonly state: HealthState; readonly verdict: Verdict }> {
-  const endsAtMs = Date.now() + options.timeoutMs;
-  const stop = new AbortController();
-  const signal = anySignal(options.signal, stop.signal);
-  const stream = observeStack(docker, plan.stack, { signal })[Symbol.asyncIterator]();
-  let state = initialHealth(plan);
-  let verdict = verdictOf(state, Date.now());
-  let isWhole = true;
-  let said = '';
-  let next = stream.next();
-  try {
-    for (;;) {
-      throwIfAborted(options.signal);
-      if (isWhole) verdict = verdictOf(state, Date.now());
-      if (verdict.kind !== 'waiting' || Date.now() >= endsAtMs) return { state, verdict };
-      if (verdict.for !== said) options.onWaiting?.(verdict.for);
-      said = verdict.for;
-      const seen = await before(next, Math.min(verdict.checkAgainAtMs ?? endsAtMs, endsAtMs));
-      if (seen === undefined) continue;
-      if (seen.done === true) return { state, verdict };
-      options.onObservation?.(seen.value);
-      state = reduceHealth(state, seen.value);
-      next = stream.next();
-      isWhole = isJudgeable(seen.value, isWhole);
-    }
-  } finally {
-    // Ends the stream in the middle of whatever it waits for; nobody is left to hear of that.
-    next.catch(() => undefined);
-    stop.abort();
-  }
-}
-
-/**
- * Whether there may be a verdict after this observation: not in the middle of a listing.
- * @param isWhole whether there might be one before it.
- */
-export function isJudgeable(seen: Observation, isWhole: boolean): boolean {
-  return seen.kind === 'listed' || (seen.kind === 'container' && isWhole);
-}
-
-/** The promise's value, or undefined when it is `atMs` first. */
-function before<T>(promise: Promise<T>, atMs: number): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(undefined), Math.max(0, atMs - Date.now()));
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-function toHealthyTask(task: HealthyTask): HealthyTask {
+export function toHealthyTask(task: HealthyTask): HealthyTask {
   const { service, task: id, container } = task;
   return { service, task: id, ...(container === undefined ? {} : { container }) };
 }
@@ -134,15 +79,18 @@ function nothingDeployed(stack: string): Finding {
   };
 }
 
-function tooLate(state: HealthState, waitingFor: string, timeoutMs: number): Finding {
-  const late = state.plan.services.find((name) =>
-    waitingFor.includes(`${name.slice(state.plan.stack.length + 1)}: `),
-  );
+/** The time is up, and there was no other verdict. */
+export function tooLate(
+  state: HealthState,
+  waiting: Verdict & { readonly kind: 'waiting' },
+  timeoutMs: number,
+): Finding {
+  const late = waiting.service;
   return {
     code: 'not-healthy-in-time',
     blame: 'recipe',
-    ...(late === undefined ? {} : { service: late.slice(state.plan.stack.length + 1) }),
-    message: `not healthy within ${formatDuration(timeoutMs)}: ${waitingFor}`,
+    ...(late === undefined ? {} : { service: shortName(state, late) }),
+    message: `not healthy within ${formatDuration(timeoutMs)}: ${waiting.for}`,
     evidence: late === undefined ? [] : tasksOf(state, late).slice(-5).map(taskLine),
     remedy:
       'If it only needs longer, raise the recipe’s timeout (TIMEOUT in .env.sample); else read its log.',
@@ -151,23 +99,4 @@ function tooLate(state: HealthState, waitingFor: string, timeoutMs: number): Fin
 
 function taskLine(task: { readonly task: string; readonly state: string; readonly error?: string }): string {
   return `task ${task.task.slice(0, 12)}: ${task.state}${task.error === undefined ? '' : `: ${task.error}`}`;
-}
-
-/** Adds the end of the log of the service that failed: of the last of its tasks that got as far as a container. */
-async function withLog(
-  docker: Docker,
-  state: HealthState,
-  finding: Finding,
-  signal: AbortSignal | undefined,
-): Promise<Finding> {
-  if (finding.service === undefined) return finding;
-  const tasks = tasksOf(state, `${state.plan.stack}_${finding.service}`);
-  // The newest may have been created only just now; the one that ended has said why.
-  const ended = tasks.filter((task) => task.container !== undefined && task.endedAt !== undefined).at(-1);
-  const last = ended ?? tasks.filter((task) => task.container !== undefined).at(-1);
-  if (last === undefined) return finding;
-  const lines = await logTail(docker, `/tasks/${last.task}`, signal);
-  const title = `log of ${finding.service}, the last ${LOG_LINES} lines at most:`;
-  const log = lines.length === 0 ? [`log of ${finding.service}: empty`] : [title, ...lines];
-  return { ...finding, evidence: [...finding.evidence, ...log] };
 }

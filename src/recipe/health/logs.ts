@@ -1,6 +1,6 @@
 /** The end of a service's log, for the finding. */
 
-import { demultiplex, type Docker, DockerApiError } from '../../docker/index.js';
+import { type Docker, DockerApiError, demultiplex } from '../../docker/index.js';
 import { anySignal, deadline } from '../../lib/abort.js';
 import { messageOf } from '../../lib/errors.js';
 

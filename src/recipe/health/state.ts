@@ -12,6 +12,8 @@ export type HealthPlan = {
 /** One attempt of Swarm's to run a service, kept after Swarm itself has forgotten it (it remembers five per slot). */
 export type TaskView = TaskSeen & {
   readonly firstAt: number;
+  /** When it was first seen to have a container that starts: a task exists for the whole delay before a restart. */
+  readonly startedAt?: number;
   /** When it was first seen running: with a healthcheck that is when it was healthy. */
   readonly runningAt?: number;
   /** When it was first seen to have ended. */
@@ -20,6 +22,7 @@ export type TaskView = TaskSeen & {
 
 export type ContainerView = {
   readonly startedAt?: number;
+  readonly diedAt?: number;
   readonly health?: 'starting' | 'healthy' | 'unhealthy';
   /** The kernel killed something in it for want of memory. */
   readonly isOutOfMemory?: true;
@@ -31,10 +34,12 @@ export type HealthState = {
   readonly tasks: Readonly<Record<string, TaskView>>;
   /** By task id: an event may come before the task is listed. */
   readonly containers: Readonly<Record<string, ContainerView>>;
+  /** When an explicit pull brought an image for which tasks had been rejected. */
+  readonly imagesHere: Readonly<Record<string, number>>;
 };
 
 export function initialHealth(plan: HealthPlan): HealthState {
-  return { plan, services: {}, tasks: {}, containers: {} };
+  return { plan, services: {}, tasks: {}, containers: {}, imagesHere: {} };
 }
 
 export function reduceHealth(state: HealthState, seen: Observation): HealthState {
@@ -53,6 +58,8 @@ export function reduceHealth(state: HealthState, seen: Observation): HealthState
       const view = containerView(state.containers[seen.task] ?? {}, seen);
       return { ...state, containers: { ...state.containers, [seen.task]: view } };
     }
+    case 'image-here':
+      return { ...state, imagesHere: { ...state.imagesHere, [seen.image]: seen.at } };
     case 'listed':
       return state;
   }
@@ -60,11 +67,13 @@ export function reduceHealth(state: HealthState, seen: Observation): HealthState
 
 function taskView(before: TaskView | undefined, seen: Observation & { kind: 'task' }): TaskView {
   const { kind: _kind, at, ...task } = seen;
+  const startedAt = before?.startedAt ?? (hasContainer(task) ? at : undefined);
   const runningAt = before?.runningAt ?? (task.state === 'running' ? at : undefined);
   const endedAt = before?.endedAt ?? (hasEnded(task) ? at : undefined);
   return {
     ...task,
     firstAt: before?.firstAt ?? at,
+    ...(startedAt === undefined ? {} : { startedAt }),
     ...(runningAt === undefined ? {} : { runningAt }),
     ...(endedAt === undefined ? {} : { endedAt }),
   };
@@ -79,8 +88,12 @@ function containerView(before: ContainerView, seen: Observation & { kind: 'conta
     case 'oom':
       return { ...before, isOutOfMemory: true };
     case 'die':
-      return before;
+      return { ...before, diedAt: seen.at };
   }
+}
+
+function hasContainer({ state }: TaskSeen): boolean {
+  return state === 'starting' || state === 'running';
 }
 
 const ENDED: ReadonlySet<string> = new Set([
@@ -100,4 +113,10 @@ export function hasEnded(task: TaskSeen): boolean {
 /** True when Swarm wants it to go on: it has not been replaced, scaled away or given up. */
 export function isWanted(task: TaskSeen): boolean {
   return task.desired === 'running' || task.desired === 'ready' || task.desired === 'complete';
+}
+
+/** `app` for `STACK_app`. */
+export function shortName({ plan }: Pick<HealthState, 'plan'>, service: string): string {
+  const prefix = `${plan.stack}_`;
+  return service.startsWith(prefix) ? service.slice(prefix.length) : service;
 }

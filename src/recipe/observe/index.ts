@@ -4,10 +4,12 @@ import type { Docker } from '../../docker/index.js';
 import { anySignal, throwIfAborted } from '../../lib/abort.js';
 import { EnvironmentError } from '../../lib/errors.js';
 import { containerSeen, EVENT_FILTERS, isAbout } from './events.js';
+import { healthAsker } from './inspect.js';
 import { type Listed, stackLister } from './list.js';
 import type { Observation } from './observation.js';
 
-export { STACK_LABEL } from './list.js';
+export { wasOutOfMemory } from './inspect.js';
+export { STACK_LABEL, stackLister } from './list.js';
 export {
   type ContainerSeen,
   type Observation,
@@ -32,13 +34,17 @@ export async function* observeStack(
   const signal = anySignal(options.signal, stop.signal);
   const events = watchEvents(docker, stack, signal);
   const list = stackLister(docker, stack, signal);
+  const askHealth = healthAsker(docker, signal);
   const changed = changeFilter();
   try {
     await events.opened;
     let pauseMs = FIRST_LOOK_MS;
     for (;;) {
-      yield* events.take();
-      yield* changed(await list());
+      const told = events.take();
+      yield* told;
+      const listed = await list();
+      yield* await askHealth(told, listed);
+      yield* changed(listed);
       const rang = await events.bell(pauseMs);
       pauseMs = rang ? FIRST_LOOK_MS : Math.min(pauseMs * 2, HEARTBEAT_MS);
       throwIfAborted(options.signal);

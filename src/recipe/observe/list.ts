@@ -1,5 +1,6 @@
 /** The stack as the Swarm's manager lists it now: services and tasks, read into observations. */
 
+import { createHash } from 'node:crypto';
 import type { Docker } from '../../docker/index.js';
 import {
   type Observation,
@@ -14,8 +15,11 @@ export const STACK_LABEL = 'com.docker.stack.namespace';
 /** What of the Engine API's answers is read here (`GET /services`, `GET /tasks`, `GET /images/NAME/json`). */
 type ServiceAnswer = {
   readonly ID: string;
+  readonly Version: { readonly Index: number };
   readonly Spec: {
     readonly Name: string;
+    readonly Labels?: Readonly<Record<string, string>>;
+    readonly EndpointSpec?: object;
     readonly Mode: {
       readonly Replicated?: { readonly Replicas?: number };
       readonly Global?: object;
@@ -27,6 +31,7 @@ type ServiceAnswer = {
         readonly Image: string;
         readonly Healthcheck?: { readonly Test?: readonly string[] };
       };
+      readonly Resources?: { readonly Limits?: { readonly MemoryBytes?: number } };
       readonly RestartPolicy?: { readonly Condition?: string; readonly MaxAttempts?: number };
     };
     readonly UpdateConfig?: { readonly Monitor?: number };
@@ -40,6 +45,7 @@ type TaskAnswer = {
   readonly NodeID?: string;
   readonly Slot?: number;
   readonly DesiredState: string;
+  readonly Spec: object;
   readonly Status: {
     readonly State: string;
     readonly Err?: string;
@@ -61,7 +67,7 @@ export function stackLister(
   stack: string,
   signal: AbortSignal,
 ): () => Promise<readonly Listed[]> {
-  const names = new Map<string, string>();
+  const known = new Map<string, Pick<ServiceSeen, 'service' | 'mode'>>();
   const imageHasCheck = new Map<string, Promise<boolean | undefined>>();
   const query = { filters: { label: [`${STACK_LABEL}=${stack}`] } };
 
@@ -75,15 +81,17 @@ export function stackLister(
   };
 
   return async () => {
-    const services = await docker.request<readonly ServiceAnswer[]>('GET', '/services', { query, signal });
+    // Services last: no task is then newer than what is known of its service, so that a task of a rollback never comes first.
     const tasks = await docker.request<readonly TaskAnswer[]>('GET', '/tasks', { query, signal });
+    const services = await docker.request<readonly ServiceAnswer[]>('GET', '/services', { query, signal });
     const at = Date.now();
-    for (const service of services) names.set(service.ID, service.Spec.Name);
+    for (const { ID: id, Spec: spec } of services)
+      known.set(id, { service: spec.Name, mode: modeOf(spec.Mode).mode });
     const seen: Listed[] = [];
     for (const service of services)
-      seen.push({ kind: 'service', at, ...serviceSeen(service, await healthcheckOf(service)) });
+      seen.push({ kind: 'service', at, ...serviceSeen(stack, service, await healthcheckOf(service)) });
     for (const task of tasks) {
-      const service = names.get(task.ServiceID);
+      const service = known.get(task.ServiceID);
       if (service !== undefined) seen.push({ kind: 'task', at, ...taskSeen(task, service) });
     }
     return seen;
@@ -103,8 +111,10 @@ async function imageCheck(docker: Docker, image: string, signal: AbortSignal): P
   return answer === undefined ? undefined : (isCheck(answer.Config?.Healthcheck?.Test) ?? false);
 }
 
-function serviceSeen(answer: ServiceAnswer, hasHealthcheck: boolean | undefined): ServiceSeen {
+function serviceSeen(stack: string, answer: ServiceAnswer, hasHealthcheck: boolean | undefined): ServiceSeen {
   const { Spec: spec } = answer;
+  const memoryLimit = spec.TaskTemplate.Resources?.Limits?.MemoryBytes;
+  const chaosVersion = spec.Labels?.[`coop-cloud.${stack}.chaos-version`];
   const policy = spec.TaskTemplate.RestartPolicy;
   const monitor = spec.UpdateConfig?.Monitor;
   return {
@@ -118,6 +128,11 @@ function serviceSeen(answer: ServiceAnswer, hasHealthcheck: boolean | undefined)
     monitorMs: monitor ? monitor / NANOSECONDS_PER_MS : DEFAULT_MONITOR_MS,
     hasHealthcheck,
     image: spec.TaskTemplate.ContainerSpec?.Image ?? '',
+    ...(memoryLimit ? { memoryLimit } : {}),
+    version: answer.Version.Index,
+    template: digestOf(spec.TaskTemplate),
+    endpoint: digestOf(spec.EndpointSpec ?? {}),
+    ...(chaosVersion === undefined ? {} : { chaosVersion }),
     ...updateOf(answer.UpdateStatus),
   };
 }
@@ -159,7 +174,7 @@ const updateStates = [
   'rollback_completed',
 ] as const;
 
-function taskSeen(answer: TaskAnswer, service: string): TaskSeen {
+function taskSeen(answer: TaskAnswer, { service, mode }: Pick<ServiceSeen, 'service' | 'mode'>): TaskSeen {
   const { Status: status } = answer;
   const state = stateOf(status.State);
   const hasEnded = taskStates.indexOf(state) >= taskStates.indexOf('complete');
@@ -168,14 +183,29 @@ function taskSeen(answer: TaskAnswer, service: string): TaskSeen {
   return {
     service,
     task: answer.ID,
-    slot: answer.Slot === undefined ? (answer.NodeID ?? '') : String(answer.Slot),
+    // A job's slots begin with 0, which the answer leaves out.
+    slot: mode.startsWith('global') ? (answer.NodeID ?? '') : String(answer.Slot ?? 0),
     state,
     desired: stateOf(answer.DesiredState),
     ...(status.Err ? { error: status.Err } : {}),
     // Also 0 while it runs, which says nothing.
     ...(hasEnded && state !== 'rejected' && exitCode !== undefined ? { exitCode } : {}),
     ...(container ? { container } : {}),
+    template: digestOf(answer.Spec),
   };
+}
+
+/**
+ * The same for a service's template and for the tasks made from it: the daemon adds `Runtime` to the service's alone (measured
+ * on 20.10).
+ */
+function digestOf(spec: object): string {
+  const sorted = JSON.stringify({ ...spec, Runtime: undefined }, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
+  return createHash('sha256').update(sorted).digest('hex').slice(0, 12);
 }
 
 function stateOf(state: string): TaskState {

@@ -38,7 +38,9 @@ export type Observation =
    * The end of what one listing brought. Swarm replaces a failed task in one transaction, so that only a whole listing is true:
    * judge here, not in the middle of it.
    */
-  | { readonly kind: 'listed'; readonly at: number };
+  | { readonly kind: 'listed'; readonly at: number }
+  /** An image that tasks were rejected for is on this host after all: an explicit pull has brought it. */
+  | { readonly kind: 'image-here'; readonly at: number; readonly image: string };
 
 export type ServiceSeen = {
   readonly service: string;
@@ -50,6 +52,16 @@ export type ServiceSeen = {
   /** Whether the service's own definition brings a healthcheck; the image's shows in a container's health. */
   readonly hasHealthcheck: boolean | undefined;
   readonly image: string;
+  /** `deploy.resources.limits.memory`, in bytes; undefined without a limit. */
+  readonly memoryLimit?: number;
+  /** The index of the service object: every change of it, Swarm's own ones of UpdateStatus included, raises it. */
+  readonly version: number;
+  /** A digest of what its tasks are made from; a task with another one is of another release, or about to be replaced. */
+  readonly template: string;
+  /** A digest of its published ports: tasks roll when they change, although the template stays. */
+  readonly endpoint: string;
+  /** The label `coop-cloud.STACK.chaos-version`: the commit that was deployed. A rollback takes it back with the rest. */
+  readonly chaosVersion?: string;
   readonly update?: { readonly state: UpdateState; readonly startedAt?: string; readonly message?: string };
 };
 
@@ -63,6 +75,8 @@ export type TaskSeen = {
   readonly error?: string;
   readonly exitCode?: number;
   readonly container?: string;
+  /** As the service's: which definition this task was made from. */
+  readonly template: string;
 };
 
 export type ContainerSeen = {

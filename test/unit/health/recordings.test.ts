@@ -5,16 +5,48 @@ import { describe, expect, test } from 'vitest';
 import type { Observation } from '../../../src/recipe/observe/index.js';
 import { type Recording, readRecording, replay } from './replay.js';
 
-const HEALTHY = ['healthy', 'no-healthcheck', 'one-shot', 'slow-start', 'slow-start-blind', 'replicas-none'];
+const HEALTHY = [
+  'healthy',
+  'no-healthcheck',
+  'one-shot',
+  'job',
+  'slow-start',
+  'slow-start-blind',
+  'replicas-none',
+];
 const FAILED = {
-  'crash-loop': { code: 'crash-loop', blame: 'recipe' },
-  'missing-image': { code: 'image-missing', blame: 'recipe' },
-  'no-such-command': { code: 'task-rejected', blame: 'recipe' },
-  unhealthy: { code: 'task-unhealthy', blame: 'recipe' },
+  'crash-loop': { code: 'crash-loop', blame: 'recipe', service: 'app' },
+  'crash-loop-slow': { code: 'crash-loop', blame: 'recipe', service: 'app' },
+  'crash-loop-long': { code: 'crash-loop', blame: 'recipe', service: 'app' },
+  'crash-loop-beside-slow': { code: 'crash-loop', blame: 'recipe', service: 'app' },
+  'ends-before-passing': { code: 'crash-loop', blame: 'recipe', service: 'app' },
+  'out-of-memory': { code: 'out-of-memory', blame: 'recipe', service: 'app' },
+  // What Swarm says; why it can't be had is asked of the registry before the verdict.
+  'image-missing': { code: 'image-missing', blame: 'recipe', service: 'app' },
+  'image-private': { code: 'image-missing', blame: 'recipe', service: 'app' },
+  'image-limited': { code: 'image-missing', blame: 'recipe', service: 'app' },
+  'job-failed': { code: 'crash-loop', blame: 'recipe', service: 'migrate' },
+  'no-such-command': { code: 'task-rejected', blame: 'recipe', service: 'app' },
+  unhealthy: { code: 'task-unhealthy', blame: 'recipe', service: 'app' },
   'no-suitable-node': { code: 'no-suitable-node', blame: 'host' },
-  'restarts-used-up': { code: 'crash-loop', blame: 'recipe' },
+  'port-taken': { code: 'no-suitable-node', blame: 'host' },
+  'restarts-used-up': { code: 'crash-loop', blame: 'recipe', service: 'app' },
 } as const;
 const UNDECIDED = ['late'];
+
+/** Where something else is waited for: the neighbour's 20 s, three lives of 16 s. */
+const MOST_MS: Readonly<Record<string, number>> = {
+  'crash-loop-beside-slow': 60_000,
+  'crash-loop-long': 60_000,
+};
+
+/** From the first exit that was seen to the verdict, in milliseconds. */
+function sinceFirstExit(name: string, afterMs: number): number {
+  const { observations } = readRecording(name);
+  const startedAt = observations[0]?.at ?? 0;
+  const exit = observations.find((seen) => seen.kind === 'container' && seen.action === 'die');
+  return startedAt + afterMs - (exit?.at ?? startedAt);
+}
 
 test('every recording is judged here', () => {
   const recorded = readdirSync(join(import.meta.dirname, 'recordings')).map((file) =>
@@ -30,17 +62,17 @@ describe('a recorded run', () => {
     expect(waitedFor.length).toBeGreaterThan(0);
   });
 
-  test('no-healthcheck is not healthy before it has run for five seconds', () => {
+  test('no-healthcheck is not healthy before it has run for seven seconds', () => {
     const recording = readRecording('no-healthcheck');
     const startedAt = recording.observations[0]?.at ?? 0;
     const running = recording.observations.find((seen) => seen.kind === 'task' && seen.state === 'running');
-    expect(replay(recording).afterMs).toBe((running?.at ?? 0) - startedAt + 5_000);
+    expect(replay(recording).afterMs).toBe((running?.at ?? 0) - startedAt + 7_000);
   });
 
   test.each(Object.entries(FAILED))('%s has failed', (name, finding) => {
     const { verdict, afterMs } = replay(readRecording(name));
-    expect(verdict).toMatchObject({ kind: 'failed', finding: { ...finding, service: 'app' } });
-    expect(afterMs).toBeLessThanOrEqual(30_000);
+    expect(verdict).toMatchObject({ kind: 'failed', finding });
+    expect(sinceFirstExit(name, afterMs)).toBeLessThanOrEqual(MOST_MS[name] ?? 30_000);
   });
 
   test.each(UNDECIDED)('%s is neither', (name) => {
@@ -70,7 +102,10 @@ describe('a recording that is changed in one thing', () => {
     const mixed = changed(readRecording('crash-loop'), (seen) =>
       seen.kind === 'task' && seen.exitCode !== undefined ? { ...seen, exitCode: code++ } : seen,
     );
-    expect(replay(mixed).verdict.kind).toBe('waiting');
+    const { verdict, afterMs } = replay(mixed);
+    expect(verdict).toMatchObject({ kind: 'failed', finding: { code: 'crash-loop' } });
+    expect(afterMs).toBeGreaterThan(replay(readRecording('crash-loop')).afterMs);
+    expect(afterMs).toBeLessThanOrEqual(30_000);
   });
 
   test('the same crash beside a service that is still starting is no verdict', () => {
@@ -87,8 +122,20 @@ describe('a recording that is changed in one thing', () => {
         monitorMs: 5_000,
         hasHealthcheck: true,
         image: 'db:1',
+        version: 1,
+        template: 'db',
+        endpoint: 'none',
       },
-      { kind: 'task', at, service: 'rec_db', task: 'db1', slot: '1', state: 'starting', desired: 'running' },
+      {
+        kind: 'task',
+        at,
+        service: 'rec_db',
+        task: 'db1',
+        slot: '1',
+        state: 'starting',
+        desired: 'running',
+        template: 'db',
+      },
     ];
     const waiting = { ...recording, observations: [...database, ...recording.observations] };
     expect(replay(waiting).verdict.kind).toBe('waiting');
@@ -110,7 +157,7 @@ describe('a recording that is changed in one thing', () => {
   });
 
   test('an image whose pull was rate-limited is the registry’s fault at the first rejection', () => {
-    const limited = changed(readRecording('missing-image'), (seen) =>
+    const limited = changed(readRecording('image-missing'), (seen) =>
       seen.kind === 'task' && seen.error !== undefined
         ? { ...seen, error: 'toomanyrequests: You have reached your pull rate limit' }
         : seen,
@@ -135,6 +182,36 @@ describe('a recording that is changed in one thing', () => {
       seen.kind === 'service' ? { ...seen, update: { state: 'updating' } } : seen,
     );
     expect(replay(updating).verdict).toMatchObject({ kind: 'waiting', for: 'app: its update is under way' });
+  });
+
+  describe.each(['late', 'unhealthy', 'ends-before-passing'])(
+    'Swarm calls a task of %s running although its healthcheck has not passed (seen on 20.10)',
+    (name) => {
+      const lied = changed(readRecording(name), (seen) =>
+        seen.kind === 'task' && seen.state === 'starting' ? { ...seen, state: 'running' } : seen,
+      );
+
+      test('its container’s word counts', () => {
+        expect(replay(lied).verdict.kind).not.toBe('healthy');
+        expect(replay(lied).waitedFor).toContain('app: 0 of 1 running, starting (health check pending)');
+      });
+
+      test('also where the container was there before the watch began, and had to be asked', () => {
+        const asked = changed(lied, (seen) =>
+          seen.kind === 'container' && seen.action === 'start'
+            ? { ...seen, action: 'health', health: 'starting' }
+            : seen,
+        );
+        expect(replay(asked).verdict.kind).not.toBe('healthy');
+      });
+    },
+  );
+
+  test('a task whose container has died is not up, whatever Swarm still says', () => {
+    const died = changed(readRecording('no-healthcheck'), (seen) =>
+      seen.kind === 'container' && seen.action === 'start' ? { ...seen, action: 'die', exitCode: 1 } : seen,
+    );
+    expect(replay(died).verdict.kind).toBe('waiting');
   });
 
   test('two replicas are wanted, and one is not enough', () => {
