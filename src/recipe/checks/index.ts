@@ -8,7 +8,7 @@ import { execCheck } from './exec.js';
 import { httpCheck } from './http.js';
 
 export { bodyProblem } from '../probe/index.js';
-export { type AppRequest, type AskContext, askApp, type HttpAnswer } from './ask-app.js';
+export { type AppRequest, type AskContext, type Asked, askApp, type HttpAnswer, tryApp } from './ask-app.js';
 export type { Checked } from './checked.js';
 
 export type CheckOptions = {

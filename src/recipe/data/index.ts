@@ -1,54 +1,98 @@
 /** Data that has to survive: written into the old release, read from the new one, changed and deleted between backup and restore. */
 
 import type { Finding } from '../../report/results.js';
-import type { BackupPlan } from '../backup/index.js';
 import type { AppContext } from '../context.js';
-import type { Manifest, MarkerSpec } from '../manifest/model.js';
-import type { AppPlan } from '../plan/app.js';
+import { execPlace, httpPlace } from './asked.js';
+import { filePlace } from './file.js';
+import { lossWords, lost, notSpoiled, notWritten, type Problem, unspoiledWords } from './judge.js';
+import type { Marker, Values } from './marker.js';
+import { type Place, PlaceError, SPOILED } from './place.js';
+import { sqlPlace } from './sql.js';
 
-/** A place with the values that are there: `kept` is changed and `lost` deleted between backup and restore. */
-export type Marker = {
-  readonly spec: MarkerSpec;
-  /** For people: `file content/.cc-ci-marker`, `table of db`. */
-  readonly name: string;
-};
+export type { DataPlan, Marker, Values } from './marker.js';
+export { planData } from './plan.js';
 
-export type DataPlan = {
-  /** Have to survive an upgrade. */
-  readonly markers: readonly Marker[];
-  /** Those of them that a backup holds. */
-  readonly backedUp: readonly Marker[];
-  /** What is not looked at, and what the manifest could say to change that. Empty: nothing is left out. */
-  readonly unverified: readonly string[];
-};
-
-export type Values = { readonly kept: string; readonly lost: string };
-
-/**
- * From the manifest; without one a marker file in every volume (those backed up whole count for the backup) and, where hooks
- * make a dump of a database that can be told, a table of our own. Pure.
- * @throws UserError for a marker that names what the recipe doesn't have.
- */
-export function planData(_app: AppPlan, _manifest: Manifest, _backup: BackupPlan): DataPlan {
-  throw new Error('not written yet');
-}
-
-/** @returns undefined when all are written and read back. */
-export function writeData(_context: AppContext, _markers: readonly Marker[], _values: Values): Promise<Finding | undefined> {
-  throw new Error('not written yet');
+/** @returns undefined when all are written and read back. @throws EnvironmentError where Docker can't be asked; the signal's reason. */
+export async function writeData(
+  context: AppContext,
+  markers: readonly Marker[],
+  values: Values,
+): Promise<Finding | undefined> {
+  checkValues(values);
+  const problems = await atEach(context, markers, async (place) => {
+    await place.write(values);
+    return lossWords(await place.read(values), values);
+  });
+  return notWritten(problems, markers.length);
 }
 
 /** @param after in words, for the message: `the upgrade`, `the restore`. @returns what is missing or changed. */
-export function readData(
-  _context: AppContext,
-  _markers: readonly Marker[],
-  _values: Values,
-  _after: string,
+export async function readData(
+  context: AppContext,
+  markers: readonly Marker[],
+  values: Values,
+  after: string,
 ): Promise<Finding | undefined> {
-  throw new Error('not written yet');
+  checkValues(values);
+  const problems = await atEach(context, markers, async (place) =>
+    lossWords(await place.read(values), values),
+  );
+  return lost(problems, markers.length, after);
 }
 
 /** Changes `kept` and deletes `lost` everywhere, and makes sure that they read so. */
-export function spoilData(_context: AppContext, _markers: readonly Marker[], _values: Values): Promise<Finding | undefined> {
-  throw new Error('not written yet');
+export async function spoilData(
+  context: AppContext,
+  markers: readonly Marker[],
+  values: Values,
+): Promise<Finding | undefined> {
+  checkValues(values);
+  const problems = await atEach(context, markers, async (place) => {
+    await place.spoil(values);
+    return unspoiledWords(await place.read(values), values);
+  });
+  return notSpoiled(problems, markers.length);
+}
+
+/** Side by side, as the places don't know of each other. @returns what went wrong, in the markers' order. */
+async function atEach(
+  context: AppContext,
+  markers: readonly Marker[],
+  act: (place: Place) => Promise<string | undefined>,
+): Promise<readonly Problem[]> {
+  const all = await Promise.all(
+    markers.map(async (marker): Promise<Problem | undefined> => {
+      try {
+        const words = await act(placeOf(context, marker));
+        return words === undefined ? undefined : { marker, words, evidence: [] };
+      } catch (error) {
+        if (!(error instanceof PlaceError)) throw error;
+        return { marker, words: error.message, evidence: error.evidence };
+      }
+    }),
+  );
+  return all.filter((problem) => problem !== undefined);
+}
+
+function placeOf(context: AppContext, { spec }: Marker): Place {
+  if ('service' in spec && !context.app.services.some(({ name }) => name === spec.service))
+    throw new PlaceError(`this release of the recipe has no service ${spec.service}`);
+  switch (spec.kind) {
+    case 'file':
+      return filePlace(context, spec);
+    case 'sql':
+      return sqlPlace(context, spec);
+    case 'http':
+      return httpPlace(context, spec);
+    case 'exec':
+      return execPlace(context, spec);
+  }
+}
+
+/** They go into shells' arguments, SQL and URLs unquoted, and are looked for inside of pages. */
+function checkValues({ kept, lost: other }: Values): void {
+  const all = [kept, other, SPOILED];
+  const isPlain = [kept, other].every((value) => /^[A-Za-z0-9._-]{4,200}$/.test(value));
+  const isApart = all.every((one, index) => all.every((two, at) => index === at || !two.includes(one)));
+  if (!isPlain || !isApart) throw new Error(`no values for markers: ${JSON.stringify([kept, other])}`);
 }

@@ -1,0 +1,123 @@
+/** Where data can be written in a recipe that says nothing about it: its volumes and its databases. Pure. */
+
+import { posix } from 'node:path';
+import type { BackupPlan } from '../backup/index.js';
+import type { AppPlan, PlannedService } from '../plan/app.js';
+import { type Database, findDatabases } from './database.js';
+import { type DataPlan, type Marker, markerOf } from './marker.js';
+
+const FILE = '.cc-ci-marker';
+
+type Backup = BackupPlan & { readonly kind: 'backup' };
+/** What a backup takes of a volume; `paths` undefined is all. */
+type Taken = { readonly volume: string; readonly paths?: readonly string[] };
+
+export function foundData(app: AppPlan, backup: BackupPlan): DataPlan {
+  const volumes = writableVolumes(app);
+  const databases = findDatabases(app);
+  const forUpgrade = upgradeMarkers(volumes, databases);
+  if (backup.kind === 'none') return { markers: forUpgrade, backedUp: [], unverified: [] };
+  const { backedUp, unverified } = backupMarkers(app, backup, volumes, databases);
+  const markers = [
+    ...forUpgrade,
+    ...backedUp.filter(({ name }) => !forUpgrade.some((one) => one.name === name)),
+  ];
+  return { markers, backedUp, unverified };
+}
+
+/** Keys of those that are the app's own, and that a service which runs can write to. */
+function writableVolumes(app: AppPlan): readonly string[] {
+  const running = app.services.filter(({ replicas }) => replicas > 0);
+  return app.volumes
+    .filter(({ key, isExternal }) => !isExternal && running.some((service) => writes(service, key)))
+    .map(({ key }) => key);
+}
+
+function writes(service: PlannedService, key: string): boolean {
+  return service.volumes.some(({ volume, isReadOnly }) => volume === key && !isReadOnly);
+}
+
+/** A table says more about a database's files than a file of ours among them. */
+function upgradeMarkers(volumes: readonly string[], databases: readonly Database[]): readonly Marker[] {
+  const kept = databases.filter((database) => database.volumes.some((key) => volumes.includes(key)));
+  const plain = volumes.filter((key) => !kept.some((database) => database.volumes.includes(key)));
+  return [...plain.map(fileMarker), ...kept.map(({ spec }) => markerOf(spec, false))];
+}
+
+function fileMarker(volume: string): Marker {
+  return markerOf({ kind: 'file', volume, path: FILE }, false);
+}
+
+function backupMarkers(
+  app: AppPlan,
+  backup: Backup,
+  volumes: readonly string[],
+  databases: readonly Database[],
+): Omit<DataPlan, 'markers'> {
+  const { taken, outside } = takenOf(app, backup);
+  const own = taken.filter(({ volume }) => volumes.includes(volume));
+  const whole = [...new Set(own.filter(({ paths }) => paths === undefined).map(({ volume }) => volume))];
+  const dumped = databases.filter((database) => isDumped(backup, database));
+  const comesBack = hasRestoreHook(backup);
+  const isDump = ({ volume }: Taken): boolean =>
+    dumped.length > 0 &&
+    app.services.some((service) => writes(service, volume) && hasPreHook(backup, service.name));
+  const partial = own.filter((one) => one.paths !== undefined && !whole.includes(one.volume) && !isDump(one));
+  const tables = comesBack ? dumped.map(({ spec }) => markerOf(spec, false)) : [];
+  const backedUp = [...whole.map(fileMarker), ...tables];
+  const unverified = [
+    ...partial.map(partialWords),
+    ...outside.map(outsideWords),
+    ...(comesBack ? [] : dumped.map(noRestoreWords)),
+  ];
+  const isNothing = backedUp.length === 0 && unverified.length === 0;
+  return { backedUp, unverified: isNothing ? [NOTHING] : unverified };
+}
+
+/** The v1 label names paths in a container; those in a volume are the volume's. */
+function takenOf(app: AppPlan, backup: Backup): { taken: Taken[]; outside: Backup['containerPaths'] } {
+  const taken: Taken[] = [...backup.volumes];
+  const outside = backup.containerPaths.filter(({ service, path }) => {
+    const wanted = posix.normalize(`/${path}`).replace(/\/+$/, '');
+    const mounts = app.services.find(({ name }) => name === service)?.volumes ?? [];
+    const inside = mounts.flatMap(({ volume, target }): Taken[] => {
+      const at = posix.normalize(target).replace(/\/+$/, '');
+      if (`${at}/`.startsWith(`${wanted}/`)) return [{ volume }];
+      return wanted.startsWith(`${at}/`) ? [{ volume, paths: [wanted.slice(at.length + 1)] }] : [];
+    });
+    taken.push(...inside);
+    return inside.length === 0;
+  });
+  return { taken, outside };
+}
+
+/** By a hook in its own container, or by one that names its dump program. */
+function isDumped({ hooks }: Backup, { service, spec }: Database): boolean {
+  const program =
+    spec.engine === 'postgres' ? /pg_?dump|pg_?backup/i : /(mysql|maria(db)?)[-_]?(dump|backup)/i;
+  return hooks.backupPre.some((hook) => hook.service === service || program.test(hook.command));
+}
+
+function hasPreHook({ hooks }: Backup, service: string): boolean {
+  return hooks.backupPre.some((hook) => hook.service === service);
+}
+
+function hasRestoreHook({ hooks }: Backup): boolean {
+  return hooks.restorePre.length + hooks.restorePost.length > 0;
+}
+
+const NOTHING =
+  'the labels back up no volume that the app writes to, so the restore has nothing to bring back that could be looked at; add data: to cc-ci.yml';
+
+function partialWords({ volume, paths }: Taken): string {
+  const [path = ''] = paths ?? [];
+  return `of the volume ${volume} only ${(paths ?? []).join(', ')} is backed up, and what that is can't be told; add to cc-ci.yml data: [{file: {volume: ${volume}, path: ${path}/cc-ci}}] if it is a folder, else an sql or exec marker`;
+}
+
+function outsideWords({ service, path }: Backup['containerPaths'][number]): string {
+  return `${path} of ${service} is backed up and is in no volume, so nothing is written there; mount a volume, or add an exec marker under data: in cc-ci.yml`;
+}
+
+function noRestoreWords({ service }: Database): string {
+  return `${service} is dumped by a hook, and no hook brings the dump back: a restore leaves the database as it is; add the label backupbot.restore.post-hook`;
+}
