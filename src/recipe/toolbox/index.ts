@@ -6,7 +6,7 @@ import { pathOfVolume } from './mounts.js';
 import { isUsable, type Started, start, type ToolboxContext } from './start.js';
 
 export { DEFAULT_TOOLBOX_IMAGE } from './default-image.js';
-export { REPOSITORY } from './mounts.js';
+export { REPOSITORY, toolboxName } from './mounts.js';
 export type { ToolboxContext } from './start.js';
 
 export type Toolbox = {
