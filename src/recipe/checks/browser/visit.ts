@@ -5,8 +5,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { reasonOf } from '../../../lib/abort.js';
-import { hasCode } from '../../../lib/errors.js';
+import { reasonOf, sleep } from '../../../lib/abort.js';
+import { EnvironmentError, hasCode } from '../../../lib/errors.js';
 import { describe, type Finished, type RunProcess } from '../../../lib/process.js';
 import type { VisitProblem, VisitReport, VisitTask } from './task.js';
 
@@ -14,6 +14,8 @@ import type { VisitProblem, VisitReport, VisitTask } from './task.js';
 const PROGRAM = join(dirname(fileURLToPath(import.meta.url)), 'visit', 'main.mjs');
 /** After the visit's own deadline, for the last screenshot and the trace. */
 const LAST_LOOK_MS = 40_000;
+const GONE_MS = 5_000;
+const GONE_PAUSE_MS = 20;
 const KEEP_OUTPUT = 64 * 1024;
 const OUTPUT_LINES = 20;
 
@@ -26,7 +28,7 @@ export type VisitOptions = {
 
 /** @returns what was seen; a visit that broke off is a report with a problem. @throws the signal's reason. */
 export async function visit(task: VisitTask, options: VisitOptions): Promise<VisitReport> {
-  // Chromium's profile, downloads and crash reports go below it; its name finds the processes that use it.
+  // Chromium's profile, downloads and crash reports go below it.
   const folder = await mkdtemp(join(tmpdir(), `cc-ci-browser-${randomBytes(4).toString('hex')}-`));
   try {
     await mkdir(join(folder, 'home'));
@@ -88,17 +90,42 @@ function lastLines(output: string): readonly string[] {
     .map((line) => `output: ${line}`);
 }
 
-/** Chromium has a process group of its own, so a visit that had to be killed may leave it; its command line names the folder. */
+/**
+ * Chromium has a process group of its own, so a visit that had to be killed may leave it, and so may a script what it started.
+ * All of them have the folder as their TMPDIR.
+ */
 async function killUsersOf(folder: string): Promise<void> {
+  const giveUpAt = performance.now() + GONE_MS;
+  for (;;) {
+    const pids = await usersOf(folder);
+    if (pids.length === 0) return;
+    for (const pid of pids) kill(pid);
+    if (performance.now() > giveUpAt)
+      throw new EnvironmentError(`processes of a browser can't be killed: ${pids.join(', ')}`);
+    // Nothing tells of the end of a process that isn't a child.
+    await sleep(GONE_PAUSE_MS);
+  }
+}
+
+async function usersOf(folder: string): Promise<readonly number[]> {
   const entries = await readdir('/proc').catch(() => []);
-  for (const pid of entries.filter((name) => /^\d+$/.test(name))) {
-    // Gone in the meantime: nothing to kill.
-    const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (!commandLine.includes(folder) || Number(pid) === process.pid) continue;
-    try {
-      process.kill(Number(pid), 'SIGKILL');
-    } catch (error) {
-      if (!hasCode(error, 'ESRCH')) throw error;
-    }
+  const pids = entries.filter((name) => /^\d+$/.test(name)).map(Number);
+  const isUser = await Promise.all(
+    // Gone in the meantime, or somebody else's: none of ours.
+    pids.map((pid) =>
+      readFile(`/proc/${pid}/environ`, 'utf8').then(
+        (env) => env.includes(folder),
+        () => false,
+      ),
+    ),
+  );
+  return pids.filter((pid, at) => isUser[at] === true && pid !== process.pid);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!hasCode(error, 'ESRCH')) throw error;
   }
 }
