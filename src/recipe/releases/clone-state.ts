@@ -39,7 +39,10 @@ export async function lookAtClone(context: ReleasesContext): Promise<CloneState 
   ]);
   if (where === undefined) return undefined;
   const [top = '', objects = '', shallow, format, prefix = ''] = where.split('\n');
-  const settings = await configOf(context);
+  const [settings, tags] = await Promise.all([
+    configOf(context),
+    git(context, ['for-each-ref', `--format=${LOCAL_FORMAT}`, 'refs/tags']),
+  ]);
   return {
     top,
     prefix,
@@ -47,7 +50,7 @@ export async function lookAtClone(context: ReleasesContext): Promise<CloneState 
     isSha256: format === 'sha256',
     isShallow: shallow === 'true',
     origin: settings.find(([key]) => key === 'remote.origin.url')?.[1],
-    tags: parseLocal((await git(context, ['for-each-ref', `--format=${LOCAL_FORMAT}`, 'refs/tags'])) ?? ''),
+    tags: parseLocal(tags ?? ''),
     settings: settings.filter(([key]) => key !== 'remote.origin.url'),
   };
 }
