@@ -72,8 +72,12 @@ export const dockerOutcome = (server, args, { env = {}, ...how } = {}) =>
  */
 export async function docker(server, args, how) {
   const finished = await dockerOutcome(server, args, how);
+  // Newer programs first explain what --detach will mean one day.
+  const lines = finished.stderr
+    .split('\n')
+    .filter((line) => !/^(Since --detach|In a future release)/.test(line));
   if (finished.code !== 0)
-    throw new Fatal(finished.stderr.trim() || `docker ${args[0]} exited with ${finished.code}`);
+    throw new Fatal(lines.join('\n').trim() || `docker ${args[0]} exited with ${finished.code}`);
   return finished.stdout;
 }
 

@@ -132,3 +132,9 @@ export function modesIn(env) {
   }
   return new Set(names);
 }
+
+/** @returns {string} the table of README.md */
+export function modeTable() {
+  const rows = MODES.map(({ name, gotcha, effect }) => `| ${name} | ${gotcha} | ${effect} |`);
+  return ['| mode | what was met | what the emulator does |', '|---|---|---|', ...rows].join('\n');
+}

@@ -28,13 +28,11 @@ const STAGING = '/tmp/backupbot';
 async function start(context) {
   const app = appOf(context);
   await ensure(context, cloneOfApp(context, app), app.version);
-  const [service] = await dockerLines(app.server, [
-    'service',
-    'ls',
-    '--quiet',
-    '--filter',
-    `label=${BOT_LABEL}`,
-  ]);
+  const filters = ['--filter', `label=${BOT_LABEL}`];
+  // Several tests may have a bot of their own on one Swarm, where a server has one.
+  const only = process.env.ABRA_EMULATOR_BACKUPBOT;
+  if (only) filters.push('--filter', `label=com.docker.stack.namespace=${only}`);
+  const [service] = await dockerLines(app.server, ['service', 'ls', '--quiet', ...filters]);
   if (service === undefined) throw new Fatal('no backupbot discovered, is it deployed?');
   const name = (
     await docker(app.server, ['service', 'inspect', '--format', '{{.Spec.Name}}', service])
