@@ -1,7 +1,6 @@
 /** Where data can be written in a recipe that says nothing about it: its volumes and its databases. Pure. */
 
-import { posix } from 'node:path';
-import type { BackupPlan } from '../backup/index.js';
+import type { BackupPlan, VolumeBackup } from '../backup/index.js';
 import type { AppPlan, PlannedService } from '../plan/app.js';
 import { type Database, findDatabases } from './database.js';
 import { type DataPlan, type Marker, markerOf } from './marker.js';
@@ -9,8 +8,6 @@ import { type DataPlan, type Marker, markerOf } from './marker.js';
 const FILE = '.cc-ci-marker';
 
 type Backup = BackupPlan & { readonly kind: 'backup' };
-/** What a backup takes of a volume; `paths` undefined is all. */
-type Taken = { readonly volume: string; readonly paths?: readonly string[] };
 
 export function foundData(app: AppPlan, backup: BackupPlan): DataPlan {
   const volumes = writableVolumes(app);
@@ -54,15 +51,20 @@ function backupMarkers(
   volumes: readonly string[],
   databases: readonly Database[],
 ): Omit<DataPlan, 'markers'> {
-  const { taken, outside } = takenOf(app, backup);
-  const own = taken.filter(({ volume }) => volumes.includes(volume));
+  const own = backup.volumes.filter(({ volume }) => volumes.includes(volume));
   const whole = [...new Set(own.filter(({ paths }) => paths === undefined).map(({ volume }) => volume))];
   const dumped = databases.filter((database) => isDumped(backup, database));
   const comesBack = hasRestoreHook(backup);
-  const isDump = ({ volume }: Taken): boolean =>
-    dumped.length > 0 &&
-    app.services.some((service) => writes(service, volume) && hasPreHook(backup, service.name));
-  const partial = own.filter((one) => one.paths !== undefined && !whole.includes(one.volume) && !isDump(one));
+  // What a database's hook leaves is its dump, wherever it is put.
+  const isDump = (isAt: (service: PlannedService) => boolean): boolean =>
+    dumped.length > 0 && app.services.some((service) => isAt(service) && hasPreHook(backup, service.name));
+  const partial = own.filter(
+    (one) =>
+      one.paths !== undefined &&
+      !whole.includes(one.volume) &&
+      !isDump((service) => writes(service, one.volume)),
+  );
+  const outside = backup.containerPaths.filter((path) => !isDump(({ name }) => name === path.service));
   const tables = comesBack ? dumped.map(({ spec }) => markerOf(spec, false)) : [];
   const backedUp = [...whole.map(fileMarker), ...tables];
   const unverified = [
@@ -72,23 +74,6 @@ function backupMarkers(
   ];
   const isNothing = backedUp.length === 0 && unverified.length === 0;
   return { backedUp, unverified: isNothing ? [NOTHING] : unverified };
-}
-
-/** The v1 label names paths in a container; those in a volume are the volume's. */
-function takenOf(app: AppPlan, backup: Backup): { taken: Taken[]; outside: Backup['containerPaths'] } {
-  const taken: Taken[] = [...backup.volumes];
-  const outside = backup.containerPaths.filter(({ service, path }) => {
-    const wanted = posix.normalize(`/${path}`).replace(/\/+$/, '');
-    const mounts = app.services.find(({ name }) => name === service)?.volumes ?? [];
-    const inside = mounts.flatMap(({ volume, target }): Taken[] => {
-      const at = posix.normalize(target).replace(/\/+$/, '');
-      if (`${at}/`.startsWith(`${wanted}/`)) return [{ volume }];
-      return wanted.startsWith(`${at}/`) ? [{ volume, paths: [wanted.slice(at.length + 1)] }] : [];
-    });
-    taken.push(...inside);
-    return inside.length === 0;
-  });
-  return { taken, outside };
 }
 
 /** By a hook in its own container, or by one that names its dump program. */
@@ -109,7 +94,7 @@ function hasRestoreHook({ hooks }: Backup): boolean {
 const NOTHING =
   'the labels back up no volume that the app writes to, so the restore has nothing to bring back that could be looked at; add data: to cc-ci.yml';
 
-function partialWords({ volume, paths }: Taken): string {
+function partialWords({ volume, paths }: VolumeBackup): string {
   const [path = ''] = paths ?? [];
   return `of the volume ${volume} only ${(paths ?? []).join(', ')} is backed up, and what that is can't be told; add to cc-ci.yml data: [{file: {volume: ${volume}, path: ${path}/cc-ci}}] if it is a folder, else an sql or exec marker`;
 }

@@ -17,7 +17,7 @@ export function planData(app: AppPlan, manifest: Pick<Manifest, 'data'>, backup:
   if (manifest.data.length === 0) return foundData(app, backup);
   for (const [index, spec] of manifest.data.entries()) checkSpec(app, spec, `cc-ci.yml: data[${index}]`);
   const markers = manifest.data.map((spec) => markerOf(spec, true));
-  const inBackup = markers.filter(({ spec }) => isInBackup(app, spec, backup));
+  const inBackup = markers.filter(({ spec }) => isInBackup(spec, backup));
   const backedUp = inBackup.filter(({ spec }) => canSpoil(spec));
   const notSpoiled = inBackup.filter(({ spec }) => !canSpoil(spec));
   return {
@@ -64,31 +64,16 @@ function checkFile(
 }
 
 /** What requests and commands write is taken to be in the backup: who states them knows what they are for. */
-function isInBackup(app: AppPlan, spec: MarkerSpec, backup: BackupPlan): boolean {
+function isInBackup(spec: MarkerSpec, backup: BackupPlan): boolean {
   if (backup.kind === 'none') return false;
   if (spec.kind !== 'file') return true;
   const isBelow = (path: string): boolean => {
     const from = posix.normalize(path).replace(/^\.?\/*|\/+$/g, '');
     return from === '' || posix.normalize(spec.path).startsWith(`${from}/`);
   };
-  const byVolume = backup.volumes.some(
+  return backup.volumes.some(
     ({ volume, paths }) => volume === spec.volume && (paths === undefined || paths.some(isBelow)),
   );
-  return byVolume || isInContainerPaths(app, spec, backup);
-}
-
-function isInContainerPaths(
-  app: AppPlan,
-  spec: MarkerSpec & { readonly kind: 'file' },
-  backup: BackupPlan & { readonly kind: 'backup' },
-): boolean {
-  return backup.containerPaths.some(({ service, path }) => {
-    const mounts = app.services.find(({ name }) => name === service)?.volumes ?? [];
-    return mounts.some(
-      ({ volume, target }) =>
-        volume === spec.volume && `${posix.join(target, spec.path)}/`.startsWith(`${posix.normalize(path)}/`),
-    );
-  });
 }
 
 function needsRemove({ name }: Marker): string {
