@@ -4,7 +4,14 @@ import { resolve } from 'node:path';
 import { EXIT } from '../lib/errors.js';
 import { run } from '../lib/process.js';
 import { untilSignalled } from '../lib/signals.js';
-import { planRecipe, planText, type RecipeInputs, removeApp, testRecipe } from '../recipe/index.js';
+import {
+  initManifest,
+  planRecipe,
+  planText,
+  type RecipeInputs,
+  removeApp,
+  testRecipe,
+} from '../recipe/index.js';
 import { type OnProgress, type Reporter, terminalReporter, writeResults } from '../report/index.js';
 
 /** @returns the exit code. */
@@ -61,6 +68,19 @@ export async function printPlan(
     return EXIT.good;
   }
   process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+  return EXIT.good;
+}
+
+/** Writes cc-ci.yml, or prints it. */
+export async function init(
+  dir: string,
+  { isForced, isDryRun }: { readonly isForced: boolean; readonly isDryRun: boolean },
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const { path, text, isWritten } = await untilSignalled((signal) =>
+    initManifest({ folder: dir, force: isForced, dryRun: isDryRun, run, env, signal }),
+  );
+  process.stdout.write(isWritten ? `${path}: written; what it leads to: cc-ci recipe plan ${dir}\n` : text);
   return EXIT.good;
 }
 

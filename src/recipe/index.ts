@@ -17,6 +17,7 @@ import { type Removed, removeApp as removeStack } from './remove.js';
 import { type Run, runPlan } from './run.js';
 
 export { type RecipeInputs, recipeInputs } from './inputs.js';
+export { initManifest } from './manifest/init.js';
 export type { RunPlan } from './plan/run-plan.js';
 export { planText } from './plan/text.js';
 export type { Removed } from './remove.js';

@@ -94,12 +94,8 @@ export function assemble(sources: Sources, inputs: AssembleInputs): Assembled {
     steps,
     known,
     unverified: unverifiedOf(data),
-    lint: lintRecipe(
-      head,
-      fresh.compose,
-      sources.releases?.kind === 'known' ? sources.releases.releases : undefined,
-    ),
-    policy: policyOf(sources, fresh),
+    lint: stages.includes('lint') ? lintOf(sources, fresh.compose) : [],
+    policy: policyOf(sources, stages.includes('policy') ? fresh : undefined),
     data,
     backup,
     manifest,
@@ -187,7 +183,7 @@ function knownOf(
   if (!stages.includes('backup')) say('restore', 'the stage backup was not asked for');
   if (known.some(({ stage }) => stage === 'backup')) say('restore', 'there is no backup to restore from');
   if (manifest.checks.length === 0) say('checks', 'cc-ci.yml names no checks');
-  if (app.http.kind === 'none') say('http', app.http.reason);
+  if (app.http.kind === 'none' && manifest.health.tcp.length === 0) say('http', app.http.reason);
   return known;
 }
 
@@ -217,14 +213,18 @@ function unverifiedOf({ head, previous }: { head: DataPlan; previous: DataPlan }
   };
 }
 
+function lintOf({ head, releases }: Sources, compose: Compose): RunPlan['lint'] {
+  return lintRecipe(head, compose, releases?.kind === 'known' ? releases.releases : undefined);
+}
+
 function policyOf(
   { base, manifest }: Sources,
-  { app, compose }: { readonly app: AppPlan; readonly compose: Compose },
+  judged: { readonly app: AppPlan; readonly compose: Compose } | undefined,
 ): RunPlan['policy'] {
   const isFork = base.trust === 'fork';
   return {
     mode: isFork ? 'deny' : 'warn',
     why: isFork ? 'the pull request comes from a fork' : 'the change comes from the repository itself',
-    violations: checkPolicy(compose, app, manifest.policy.allow),
+    violations: judged === undefined ? [] : checkPolicy(judged.compose, judged.app, manifest.policy.allow),
   };
 }

@@ -1,13 +1,14 @@
-/** http: asks the app for its first page by its domain, through the router where there is one. */
+/** http: asks the app for its first page by its domain, through the router where there is one, as the manifest says. */
 
-import { findRoute, probe } from '../probe/index.js';
+import { findRoute, probe, probeTarget } from '../probe/index.js';
 import { judged, type Report } from './outcome.js';
 import type { StepContext } from './step.js';
 
 export async function http(context: StepContext): Promise<Report> {
   const { app, docker, route, signal, waiting, manifest } = context;
-  if (app.http.kind === 'none') return { status: 'not-applicable', reason: app.http.reason };
-  const { service, port, scheme } = app.http;
+  const target = probeTarget(app, manifest.health);
+  if (target === undefined)
+    return { status: 'not-applicable', reason: 'there is no page and no port to ask' };
   const way = await context.phase('route', () =>
     findRoute(docker, {
       tlsVerify: route.tlsVerify,
@@ -15,11 +16,9 @@ export async function http(context: StepContext): Promise<Report> {
       ...(route.routerAddress === '' ? {} : { routerAddress: route.routerAddress }),
     }),
   );
-  const target = { stack: app.stack, service, domain: app.domain, port, scheme, health: manifest.health };
   const probed = await context.phase('probe', () =>
     probe(docker, target, way, { signal, timeoutMs: app.timeouts.httpMs, onWaiting: waiting }),
   );
   if (probed.kind === 'ok') return { status: 'pass', route: probed.route };
-  const asked = way.kind === 'router' ? `router ${way.address}` : `task of ${service}, port ${port}`;
-  return { ...judged(probed.finding), route: asked };
+  return { ...judged(probed.finding), route: way.kind === 'router' ? `router ${way.address}` : 'task' };
 }

@@ -6,9 +6,9 @@ import { layoutOf } from '../../../src/recipe/plan/layout.js';
 import type { Step, StepId } from '../../../src/recipe/plan/steps.js';
 import { stageBook, stageResult } from '../../../src/recipe/stage-results.js';
 import type { Report } from '../../../src/recipe/steps/outcome.js';
-import type { Progress, StageName } from '../../../src/report/results.js';
+import type { Finding, Progress, StageName } from '../../../src/report/results.js';
 
-const finding = { code: 'data-lost', blame: 'recipe', message: 'gone', evidence: [], remedy: '' } as const;
+const finding: Finding = { code: 'data-lost', blame: 'recipe', message: 'gone', evidence: [], remedy: '' };
 const step = (id: string, stage: StageName): Step => ({
   ...{ id: id as StepId, stage, app: 'seasoned', act: 'upgrade', release: 'head', needs: [], after: [] },
 });
