@@ -107,6 +107,8 @@ function usesOf(tree: Tree | undefined): readonly NamedUse[] {
 /** A mount; `key` is the volume's key in the compose file, or the path on the host. */
 export type Mount = NamedUse & {
   readonly kind: 'volume' | 'bind' | 'other';
+  /** As docker calls it: `volume`, `bind`, `tmpfs`, … */
+  readonly type: string;
   /** Where it is in the container; empty where the compose file doesn't say. */
   readonly target: string;
   readonly isReadOnly: boolean;
@@ -119,9 +121,9 @@ function mountOf(item: Tree): Mount {
   const [source = '', target, mode = ''] = partsOfShort(short);
   const common = { key: source, place: item.place };
   if (target === undefined || source === '')
-    return { ...common, kind: 'other', key: short, target: target ?? short, isReadOnly: false };
+    return { ...common, kind: 'other', type: 'volume', key: short, target: target ?? short, isReadOnly: false };
   const kind = /^([./~]|\\\\|[A-Za-z]:)/.test(source) ? 'bind' : 'volume';
-  return { ...common, kind, target, isReadOnly: mode.split(',').includes('ro') };
+  return { ...common, kind, type: kind, target, isReadOnly: mode.split(',').includes('ro') };
 }
 
 /** One letter and a colon in front is a drive of Windows to docker (docker/cli, cli/compose/loader/volume.go). */
@@ -137,6 +139,7 @@ function longMount(item: Tree): Mount {
   const kind = type === 'bind' || (type === 'volume' && key !== '') ? type : 'other';
   return {
     kind,
+    type,
     key,
     target: textOf(child(item, 'target')) ?? '',
     isReadOnly: textOf(child(item, 'read_only')) === 'true',

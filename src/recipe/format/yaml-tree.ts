@@ -117,7 +117,7 @@ function treeOfNode(node: Node | null, fallback: Place, walk: Walk): Tree {
 /** Docker decodes `!!binary`, and overlooks tags that it doesn't know: what stands behind a tag is not what a reader sees. */
 function checkTag(tag: string | undefined, place: Place): void {
   if (tag === undefined || /^(!!|tag:yaml\.org,2002:)(str|int|float|bool|null|map|seq)$/.test(tag)) return;
-  throw userErrorAt(place, `the tag ${tag} is not for compose files: write the value out without it`);
+  throw userErrorAt(place, `the tag ${tag} is not understood here: write the value out without it`);
 }
 
 function entriesOf(map: YAMLMap, walk: Walk): ReadonlyMap<string, Entry> {

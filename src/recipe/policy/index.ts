@@ -1,9 +1,14 @@
 /** What a pull request's compose file may not do on a shared host; judged on the merged and interpolated compose. */
 
+import { UserError } from '../../lib/errors.js';
 import type { Compose } from '../format/compose.js';
-import type { Place } from '../format/place.js';
+import { type Place, showPlace } from '../format/place.js';
 import type { Manifest } from '../manifest/model.js';
 import type { AppPlan } from '../plan/app.js';
+import { policyRules } from './rules.js';
+
+export type { PolicyRule } from './rule.js';
+export { policyRules } from './rules.js';
 
 export type PolicyMode = 'deny' | 'warn';
 
@@ -16,11 +21,46 @@ export type Violation = {
   readonly remedy: string;
 };
 
-/** Pure. @param allow exceptions of the base branch's manifest; each has a reason. */
+/**
+ * Pure. @param allow exceptions of the base branch's manifest; each has a reason. One that names a service holds for it alone; what
+ * belongs to no service (a volume, a network) needs one without.
+ * @returns the violations that no exception covers, in the order of the rules.
+ * @throws UserError for an exception from a rule that isn't there: it would silently allow nothing.
+ */
 export function checkPolicy(
-  _compose: Compose,
-  _app: Pick<AppPlan, 'domain' | 'stack'>,
-  _allow: Manifest['policy']['allow'],
+  compose: Compose,
+  app: Pick<AppPlan, 'domain' | 'stack'>,
+  allow: Manifest['policy']['allow'],
 ): readonly Violation[] {
-  throw new Error('not written yet');
+  checkRuleNames(allow);
+  const { domain, stack } = app;
+  return policyRules.flatMap(({ id, instead, find }) =>
+    find({ compose, domain, stack })
+      .filter(({ service }) => !allow.some((one) => one.rule === id && covers(one.service, service)))
+      .map(({ place, message, service }) => ({
+        rule: id,
+        ...(service === undefined ? {} : { service }),
+        place,
+        message,
+        remedy: instead,
+      })),
+  );
+}
+
+function covers(allowed: string | undefined, service: string | undefined): boolean {
+  return allowed === undefined || allowed === service;
+}
+
+function checkRuleNames(allow: Manifest['policy']['allow']): void {
+  const unknown = allow.find(({ rule }) => !policyRules.some(({ id }) => id === rule));
+  if (unknown === undefined) return;
+  const known = policyRules.map(({ id }) => id).join(', ');
+  throw new UserError(
+    `cc-ci.yml: policy.allow names the rule ${JSON.stringify(unknown.rule)}, which there isn't; accepted: ${known}`,
+  );
+}
+
+/** @returns `compose.yml:12:9: app mounts /etc of the host (bind-mount). Use a named volume …` */
+export function showViolation({ rule, place, message, remedy }: Violation): string {
+  return `${showPlace(place)}: ${message} (${rule}). ${remedy}`;
 }

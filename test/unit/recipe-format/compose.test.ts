@@ -79,9 +79,9 @@ describe('a compose file that is not valid fails with file, line and column', ()
     [
       'text that docker would decode',
       'services: {app: {image: !!binary eA==}}',
-      /^compose.yml:1:34: the tag tag:yaml.org,2002:binary is not for compose files/,
+      /^compose.yml:1:34: the tag tag:yaml.org,2002:binary is not understood here/,
     ],
-    ['a tag of its own', 'services: {app: {image: !x y}}', /^compose.yml:1:28: the tag !x is not for/],
+    ['a tag of its own', 'services: {app: {image: !x y}}', /^compose.yml:1:28: the tag !x is not understood/],
     ['an alias without an anchor', 'services: {app: *x}', /^compose.yml:1:\d+: /],
     [
       'an undeclared volume',
