@@ -1,12 +1,16 @@
 /** Deadlines and cancellation: one AbortSignal goes through every call. */
 
+import { setMaxListeners } from 'node:events';
 import { CancelledError, EnvironmentError } from './errors.js';
 
 /** An AbortSignal that fires with the first of `signals`. `AbortSignal.any` needs Node 20.3, dist runs on 18. */
 export function anySignal(...signals: readonly (AbortSignal | undefined)[]): AbortSignal {
   const controller = new AbortController();
+  // One signal goes through every call of a run; Node takes more than ten listeners for a leak, and says so in the log.
+  setMaxListeners(0, controller.signal);
   for (const signal of signals) {
     if (signal === undefined) continue;
+    setMaxListeners(0, signal);
     if (signal.aborted) {
       controller.abort(signal.reason);
       break;
