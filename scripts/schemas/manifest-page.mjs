@@ -93,7 +93,10 @@ function rowsOf(schema, path, isTop = false) {
   });
 }
 
-/** @param {Schema} schema */
+/**
+ * @param {Schema} schema
+ * @returns {string} in a few words
+ */
 function form(schema) {
   if (schema.title !== undefined) return schema.title;
   if (schema.enum !== undefined) return schema.enum.map((word) => `\`${word}\``).join(', ');

@@ -59,7 +59,8 @@ function volumeProblem({ services, volumes }: Compose, spec: MarkerSpec, index: 
       )}`,
     );
   if (found.isExternal) return problem("that volume is external: what is in it isn't this app's to write to");
-  if (services.some((service) => service.volumes.some(({ key }) => key === spec.volume))) return [];
+  if (services.some(({ mounts }) => mounts.some(({ kind, key }) => kind === 'volume' && key === spec.volume)))
+    return [];
   return problem('no service mounts that volume: docker never makes it');
 }
 
