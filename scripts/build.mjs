@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addVisit } from './build/visit.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -45,6 +46,7 @@ export function build(out) {
       '--license',
       'licenses.txt',
     );
+    addVisit(root, bundle);
     mkdirSync(join(bundle, 'bin'), { recursive: true });
     for (const entry of entries) writeStub(bundle, entry);
     writeLauncher(bundle);
