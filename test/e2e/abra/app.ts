@@ -1,7 +1,7 @@
 /** An app of a small recipe in an ABRA_DIR of its own, and abra called on it. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { onTestFinished } from 'vitest';
+import type { TestContext } from 'vitest';
 import { type AbraDir, makeAbraDir, type ReleaseOf } from '../../support/abra/abra-dir.js';
 import { type AbraCall, type AbraOutcome, runAbra } from '../../support/abra/index.js';
 import type { TestSwarm } from '../../support/swarm.js';
@@ -88,11 +88,11 @@ export type TestApp = {
 };
 
 /** @param args of `call` and the others are split at blanks; `DOMAIN` stands for the app's */
-export function makeApp(releases: readonly ReleaseOf[], swarm?: TestSwarm): TestApp {
+export function makeApp(test: TestContext, releases: readonly ReleaseOf[], swarm?: TestSwarm): TestApp {
   const dir = makeAbraDir(RECIPE, releases);
   const stack = swarm?.stackName('abra.test') ?? `t-${randomBytes(3).toString('hex')}_abra_test`;
   swarm?.willRemove(stack);
-  onTestFinished(dir.dispose);
+  test.onTestFinished(dir.dispose);
   const domain = stack.replaceAll('_', '.');
   const env = { ...abra.env(dir.path), ...(swarm === undefined ? {} : { DOCKER_HOST: swarm.host }) };
   const call = (args: string, options: Partial<AbraCall> = {}): Promise<AbraOutcome> => {
@@ -126,11 +126,12 @@ export const NEW_APP = `app new ${RECIPE} -n -o -s default -D DOMAIN`;
 
 /** Set up with its secrets, not deployed. */
 export async function installedApp(
+  test: TestContext,
   releases: readonly ReleaseOf[],
   swarm: TestSwarm,
   version = '-C',
 ): Promise<TestApp> {
-  const app = makeApp(releases, swarm);
+  const app = makeApp(test, releases, swarm);
   await app.ok(version === '-C' ? `${NEW_APP} -C` : NEW_APP.replace(RECIPE, `${RECIPE} ${version}`));
   await app.ok('app secret generate DOMAIN --all -m -C -o');
   return app;

@@ -17,11 +17,19 @@ type World = {
   readonly tty: { tty: true; env: Backupbot['env'] };
 };
 
+/** One for all tests of the file, as a server has one. */
+let shared: Promise<Backupbot> | undefined;
+
 /** A bot, and an app that runs. */
 async function world(test: TestContext, of: RecipeOf, bot?: { withRepository: boolean }): Promise<World> {
   const swarm: TestSwarm = swarmOf(test);
-  const deployed = await orSkip(test, deployBackupbot(swarm, bot));
-  const app = await installedApp([{ tag: NEW, files: recipeFiles({ image: swarm.image, ...of }) }], swarm);
+  shared ??= deployBackupbot(swarm);
+  const deployed = await orSkip(test, bot === undefined ? shared : deployBackupbot(swarm, bot));
+  const app = await installedApp(
+    test,
+    [{ tag: NEW, files: recipeFiles({ image: swarm.image, ...of }) }],
+    swarm,
+  );
   await app.ok('app deploy DOMAIN -n -C -o -D');
   return { app, bot: deployed, tty: { tty: true, env: deployed.env } };
 }
@@ -30,7 +38,7 @@ async function world(test: TestContext, of: RecipeOf, bot?: { withRepository: bo
 const sh = (app: TestApp, script: string): Promise<string> =>
   app.ok(`app run DOMAIN app -t -- sh -c ${script.replaceAll(' ', '\t')}`);
 
-describe.concurrent('backup and restore', () => {
+describe.concurrent('backup and restore', { timeout: 90_000 }, () => {
   proves('backup-tty', 'emulator', async (test) => {
     const { app, bot } = await world(test, { labels: [`- ${BACKED_UP}`] });
     for (const command of [CREATE, RESTORE])

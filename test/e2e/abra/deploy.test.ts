@@ -1,7 +1,7 @@
 /** The rules of abra's deployments, secrets and teardown, on the real Swarm. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, type TestContext } from 'vitest';
+import { describe, expect, type TestContext } from 'vitest';
 import { commitRelease } from '../../support/abra/abra-dir.js';
 import { git } from '../../support/repos.js';
 import { type TestSwarm, useSwarm } from '../../support/swarm.js';
@@ -52,10 +52,10 @@ const head = (image: string): { readonly files: Readonly<Record<string, string>>
   files: { ...recipeFiles({ image, version: NEW, config: 'head', configVersion: 'v3' }) },
 });
 
-describe.concurrent('secrets', () => {
+describe.concurrent('secrets', { timeout: 90_000 }, () => {
   proves('generate-machine', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = makeApp(releases, swarm);
+    const app = makeApp(test, releases, swarm);
     await app.ok(NEW_APP);
     const made: unknown = JSON.parse(await app.ok('app secret generate DOMAIN --all -m -C -o'));
     expect(made).toEqual([{ name: 'token', value: expect.stringMatching(/^[0-9a-f]{12}$/) }]);
@@ -63,7 +63,7 @@ describe.concurrent('secrets', () => {
   });
   proves('generate-tty', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = makeApp(releases, swarm);
+    const app = makeApp(test, releases, swarm);
     await app.ok(NEW_APP);
     expect(await app.fata('app secret generate DOMAIN --all -C -o')).toBe('inappropriate ioctl for device');
     expect(await app.ok('app secret ls DOMAIN -m -C -o')).toContain('"created on server":"true"');
@@ -75,7 +75,7 @@ describe.concurrent('secrets', () => {
   });
   proves('generate-false', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = makeApp(releases, swarm);
+    const app = makeApp(test, releases, swarm);
     await app.ok(NEW_APP);
     writeFileSync(app.dir.envFile(app.domain), app.envText().replace('# length=12', '# generate=false'));
     expect(await app.ok('app secret generate DOMAIN --all -m -C -o')).toBe('');
@@ -84,7 +84,7 @@ describe.concurrent('secrets', () => {
   });
   proves('secret-ls', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = makeApp(releases, swarm);
+    const app = makeApp(test, releases, swarm);
     await app.ok(NEW_APP);
     const row = { name: 'token', version: 'v1', 'generated name': `${app.stack}_token_v1` };
     const listed = async (): Promise<unknown> => JSON.parse(await app.ok('app secret ls DOMAIN -m -C -o'));
@@ -96,7 +96,7 @@ describe.concurrent('secrets', () => {
   });
   proves('insert-file', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = makeApp(releases, swarm);
+    const app = makeApp(test, releases, swarm);
     await app.ok(NEW_APP);
     const file = join(app.dir.path, 'key.pem');
     writeFileSync(file, '-----BEGIN\nkey\n');
@@ -109,20 +109,20 @@ describe.concurrent('secrets', () => {
   });
   proves('insert-twice', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = makeApp(releases, swarm);
+    const app = makeApp(test, releases, swarm);
     await app.ok(NEW_APP);
     await app.ok('app secret insert DOMAIN token v1 one -C -o');
     expect(await app.fata('app secret insert DOMAIN token v1 two -C -o')).toContain('AlreadyExists');
   });
   proves('no-secret', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = makeApp(releases, swarm);
+    const app = makeApp(test, releases, swarm);
     await app.ok(NEW_APP);
     expect(await app.fata(CHAOS)).toBe('secret not generated: token');
   });
   proves('behind-your-back', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = makeApp([...releases, head(swarm.image)], swarm);
+    const app = makeApp(test, [...releases, head(swarm.image)], swarm);
     await app.ok(`${NEW_APP} -C`);
     const inEnv = app.envText().replace(/^TYPE=.*/m, `TYPE=${RECIPE}`);
     writeFileSync(app.dir.envFile(app.domain), inEnv);
@@ -135,11 +135,11 @@ describe.concurrent('secrets', () => {
   });
 });
 
-describe.concurrent('deploy', () => {
+describe.concurrent('deploy', { timeout: 90_000 }, () => {
   proves('stack-name', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
     const { docker } = swarm;
-    const app = makeApp(releases, swarm);
+    const app = makeApp(test, releases, swarm);
     const long = `${app.domain}.with.a.name.that.goes.on.and.on`;
     const stack = long.replaceAll('.', '_').slice(0, 45);
     swarm.willRemove(stack);
@@ -159,7 +159,7 @@ describe.concurrent('deploy', () => {
         'compose.yml': String(release.files['compose.yml']).replace('IMAGE', swarm.image),
       },
     }));
-    const app = await installedApp(files, swarm, NEW);
+    const app = await installedApp(test, files, swarm, NEW);
     await app.ok(DEPLOY);
     const labels = { version: NEW, chaos: 'false', recipe: RECIPE, timeout: '60' };
     expect((await serviceOf(swarm, app)).labels).toEqual(labels);
@@ -167,7 +167,7 @@ describe.concurrent('deploy', () => {
   });
   proves('chaos-labels', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp([...releases, head(swarm.image)], swarm);
+    const app = await installedApp(test, [...releases, head(swarm.image)], swarm);
     await app.ok(CHAOS);
     const sha = git(app.dir.recipe, ['rev-parse', 'main']);
     expect((await serviceOf(swarm, app)).labels).toMatchObject({
@@ -178,7 +178,7 @@ describe.concurrent('deploy', () => {
   });
   proves('chaos-dirty', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm);
+    const app = await installedApp(test, releases, swarm);
     writeFileSync(join(app.dir.recipe, 'untracked'), '');
     expect(await app.fata(DEPLOY)).toContain('has locally unstaged changes');
     await app.ok(CHAOS);
@@ -186,7 +186,7 @@ describe.concurrent('deploy', () => {
   });
   proves('expose-env', 'emulator', async (test) => {
     const { swarm, releases } = world(test, { env: ['OWN=env', `PRICE='5$'`, 'EMPTY='] });
-    const app = await installedApp(releases, swarm, NEW);
+    const app = await installedApp(test, releases, swarm, NEW);
     await app.ok(DEPLOY);
     const { env } = await serviceOf(swarm, app);
     expect(env).toEqual(
@@ -195,7 +195,7 @@ describe.concurrent('deploy', () => {
   });
   proves('version-order', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm, OLD);
+    const app = await installedApp(test, releases, swarm, OLD);
     const version = async (): Promise<string | undefined> => (await serviceOf(swarm, app)).labels.version;
     const forget = (): void =>
       writeFileSync(app.dir.envFile(app.domain), app.envText().replace(/^TYPE=.*/m, `TYPE=${RECIPE}`));
@@ -217,7 +217,7 @@ describe.concurrent('deploy', () => {
   });
   proves('write-back', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm, OLD);
+    const app = await installedApp(test, releases, swarm, OLD);
     await app.ok(`app deploy DOMAIN ${NEW} -n -o -D -c`);
     expect(app.envText()).toContain(`TYPE=${RECIPE}:${NEW}\n`);
     await app.ok(CHAOS);
@@ -227,7 +227,7 @@ describe.concurrent('deploy', () => {
   });
   proves('deployed-already', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm, NEW);
+    const app = await installedApp(test, releases, swarm, NEW);
     await app.ok(DEPLOY);
     expect(await app.fata(DEPLOY)).toBe(`${app.domain} is already deployed`);
     await app.ok(`${DEPLOY} -f`);
@@ -236,6 +236,7 @@ describe.concurrent('deploy', () => {
   proves('lightweight-tag', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
     const app = await installedApp(
+      test,
       releases.map((release) => ({ ...release, isLightweight: true })),
       swarm,
       NEW,
@@ -245,27 +246,27 @@ describe.concurrent('deploy', () => {
   });
   proves('domain-check', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm, NEW);
+    const app = await installedApp(test, releases, swarm, NEW);
     expect(await app.fata('app deploy DOMAIN -n -C -o -c')).toContain(
       `unable to resolve ipv4 address for ${app.domain}`,
     );
   });
   proves('disk-names', 'emulator', async (test) => {
     const { swarm, releases } = world(test, { configVersion: 'v1' });
-    const app = await installedApp(releases, swarm);
+    const app = await installedApp(test, releases, swarm);
     writeFileSync(join(app.dir.recipe, 'abra.sh'), `export SITE_VERSION=${'9'.repeat(50)}\n`);
     expect(await app.fata(CHAOS)).toMatch(/config name.*64|must be.*64/i);
   });
   proves('config-changed', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm);
+    const app = await installedApp(test, releases, swarm);
     await app.ok(CHAOS);
     writeFileSync(join(app.dir.recipe, 'site.txt'), 'changed\n');
     expect(await app.fata(CHAOS)).toContain('only updates to Labels are allowed');
   });
   proves('converge', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm, NEW);
+    const app = await installedApp(test, releases, swarm, NEW);
     expect(await app.call('app deploy DOMAIN -n -o -D')).toMatchObject({
       code: 0,
       stderr: expect.stringContaining('deploy succeeded 🟢'),
@@ -282,6 +283,7 @@ describe.concurrent('deploy', () => {
       '  deploy: {restart_policy: {condition: none}}',
     ];
     const app = await installedApp(
+      test,
       [{ tag: NEW, files: recipeFiles({ image: swarm.image, services: once, env: ['TIMEOUT=4'] }) }],
       swarm,
     );
@@ -290,6 +292,7 @@ describe.concurrent('deploy', () => {
   proves('no-converge', 'emulator', async (test) => {
     const swarm = swarmOf(test);
     const app = await installedApp(
+      test,
       [{ tag: NEW, files: recipeFiles({ image: 'cc-ci/not-there:1.0.0' }) }],
       swarm,
     );
@@ -297,7 +300,7 @@ describe.concurrent('deploy', () => {
   });
   proves('ps', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm);
+    const app = await installedApp(test, releases, swarm);
     await app.ok('app deploy DOMAIN -n -C -o -D');
     const shown: unknown = JSON.parse(await app.ok('app ps DOMAIN -m'));
     const row = {
@@ -314,7 +317,7 @@ describe.concurrent('deploy', () => {
   });
   proves('ls', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm, OLD);
+    const app = await installedApp(test, releases, swarm, OLD);
     await app.ok(DEPLOY);
     const row = { server: 'default', recipe: RECIPE, appName: app.domain, domain: app.domain };
     const counts = { appCount: 1, unversionedCount: 0, latestCount: 0 };
@@ -329,7 +332,7 @@ describe.concurrent('deploy', () => {
   });
   proves('run', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm);
+    const app = await installedApp(test, releases, swarm);
     await app.ok('app deploy DOMAIN -n -C -o -D');
     expect(await app.fata('app run DOMAIN app true')).toBe('the input device is not a TTY');
     expect(await app.ok('app run DOMAIN app -- sh -c id', { tty: true })).toContain('uid=0');
@@ -338,10 +341,10 @@ describe.concurrent('deploy', () => {
   });
 });
 
-describe.concurrent('upgrade', () => {
+describe.concurrent('upgrade', { timeout: 90_000 }, () => {
   proves('upgrade', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp([...releases, head(swarm.image)], swarm, OLD);
+    const app = await installedApp(test, [...releases, head(swarm.image)], swarm, OLD);
     await app.ok('app deploy DOMAIN -n -o -D');
     expect(await app.fata(`app upgrade DOMAIN ${OLD} -n -o -D -c`)).toContain('is not an upgrade');
     await app.ok('app upgrade DOMAIN -f -D -n -o -c');
@@ -351,7 +354,7 @@ describe.concurrent('upgrade', () => {
   });
   proves('upgrade-latest', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm, NEW);
+    const app = await installedApp(test, releases, swarm, NEW);
     await app.ok(DEPLOY);
     expect(await app.call('app upgrade DOMAIN -n -o -D -c')).toMatchObject({
       code: 0,
@@ -364,7 +367,7 @@ describe.concurrent('upgrade', () => {
   });
   proves('upgrade-undeployed', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm, NEW);
+    const app = await installedApp(test, releases, swarm, NEW);
     for (const command of [
       'app upgrade DOMAIN -n -o -D',
       'app rollback DOMAIN -n -o -D',
@@ -374,7 +377,7 @@ describe.concurrent('upgrade', () => {
   });
   proves('upgrade-head', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm, OLD);
+    const app = await installedApp(test, releases, swarm, OLD);
     await app.ok('app deploy DOMAIN -n -o -D');
     git(app.dir.recipe, ['checkout', '--quiet', 'main']);
     const sha = commitRelease(app.dir.recipe, head(swarm.image));
@@ -387,17 +390,17 @@ describe.concurrent('upgrade', () => {
   });
   proves('rollback', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm, NEW);
+    const app = await installedApp(test, releases, swarm, NEW);
     await app.ok(DEPLOY);
     await app.ok('app rollback DOMAIN -n -o -D -c');
     expect((await serviceOf(swarm, app)).labels.version).toBe(OLD);
   });
 });
 
-describe.concurrent('taking down', () => {
+describe.concurrent('taking down', { timeout: 90_000 }, () => {
   proves('undeploy', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm);
+    const app = await installedApp(test, releases, swarm);
     await app.ok('app deploy DOMAIN -n -C -o -D');
     await app.ok('app undeploy DOMAIN -n');
     expect(await app.fata('app ps DOMAIN -m')).toContain('is not deployed');
@@ -407,14 +410,14 @@ describe.concurrent('taking down', () => {
   });
   proves('volume-remove', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm);
+    const app = await installedApp(test, releases, swarm);
     await app.ok('app deploy DOMAIN -n -C -o -D');
     expect(await app.fata('app volume remove DOMAIN -f -n')).toContain('is still deployed');
     const { stdout } = await swarm.docker.cli(
       ['run', '--detach', '--rm', '--volume', `${app.stack}_cache:/c`, swarm.image, 'sleep', '60'],
       { timeoutMs: 20_000 },
     );
-    onTestFinished(() =>
+    test.onTestFinished(() =>
       swarm.docker.cli(['rm', '--force', stdout.trim()], { timeoutMs: 20_000 }).then(() => undefined),
     );
     await app.ok('app undeploy DOMAIN -n');
@@ -433,7 +436,7 @@ describe.concurrent('taking down', () => {
   });
   proves('remove', 'emulator', async (test) => {
     const { swarm, releases } = world(test);
-    const app = await installedApp(releases, swarm);
+    const app = await installedApp(test, releases, swarm);
     await app.ok('app deploy DOMAIN -n -C -o -D');
     expect(await app.fata('app remove DOMAIN -n')).toContain('is still deployed');
     await app.ok('app undeploy DOMAIN -n');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { commitRelease } from '../../support/abra/abra-dir.js';
-import { deployBackupbot } from '../../support/abra/backupbot.js';
+import { type Backupbot, deployBackupbot } from '../../support/abra/backupbot.js';
 import { type AbraMode, abraMode } from '../../support/abra/index.js';
 import { MODES } from '../../support/abra/modes.mjs';
 import { orSkip } from '../../support/forge/or-skip.js';
@@ -39,7 +39,7 @@ function fails(name: string, work: Fails): void {
 
 function installed(test: TestContext, version: string = NEW, of: RecipeOf = {}): Promise<TestApp> {
   const swarm = swarmOf(test);
-  return installedApp(twoReleases({ image: swarm.image, ...of }), swarm, version);
+  return installedApp(test, twoReleases({ image: swarm.image, ...of }), swarm, version);
 }
 
 async function deployed(test: TestContext, version: string = NEW, of: RecipeOf = {}): Promise<TestApp> {
@@ -65,7 +65,7 @@ const side = (image: string): readonly string[] => [
   '  networks: [outside]',
 ];
 
-describe.concurrent('deploy and upgrade', () => {
+describe.concurrent('deploy and upgrade', { timeout: 90_000 }, () => {
   fails('upgrade-says-failed', async (test, on) => {
     const app = await deployed(test, OLD);
     expect(await app.fata('app upgrade DOMAIN -f -D -n -o', on)).toBe('deploy failed 🛑');
@@ -122,32 +122,32 @@ describe.concurrent('deploy and upgrade', () => {
   });
 });
 
-describe.concurrent('set-up', () => {
-  fails('private-origin', async (_, on) => {
-    const app = makeApp(twoReleases());
+describe.concurrent('set-up', { timeout: 90_000 }, () => {
+  fails('private-origin', async (test, on) => {
+    const app = makeApp(test, twoReleases());
     expect(await app.fata(`recipe fetch ${RECIPE}`, on)).toBe('authentication required: Unauthorized');
   });
-  fails('fetch-keeps-old', async (_, on) => {
-    const app = makeApp(twoReleases());
+  fails('fetch-keeps-old', async (test, on) => {
+    const app = makeApp(test, twoReleases());
     const mine = commitRelease(app.dir.recipe, { files: { 'site.txt': 'mine\n' } });
     await app.ok(`recipe fetch ${RECIPE}`, on);
     expect(git(app.dir.recipe, ['rev-parse', 'HEAD'])).toBe(mine);
   });
-  fails('env-without-newline', async (_, on) => {
-    const app = makeApp(twoReleases());
+  fails('env-without-newline', async (test, on) => {
+    const app = makeApp(test, twoReleases());
     await app.ok(NEW_APP, on);
     expect(readFileSync(app.dir.envFile(app.domain), 'utf8')).toMatch(/[^\n]$/);
   });
   fails('secrets-on-stderr', async (test, on) => {
     const swarm = swarmOf(test);
-    const app = makeApp(twoReleases(), swarm);
+    const app = makeApp(test, twoReleases(), swarm);
     await app.ok(NEW_APP);
     const { stderr } = await app.call('app secret generate DOMAIN --all -m -C -o', on);
     expect(stderr).toMatch(/generated token: [0-9a-f]{12}/);
   });
 });
 
-describe.concurrent('taking down', () => {
+describe.concurrent('taking down', { timeout: 90_000 }, () => {
   fails('undeploy-leaves-service', async (test, on) => {
     const app = await deployed(test, NEW, { services: side(swarmOf(test).image) });
     expect((await app.call('app undeploy DOMAIN -n', on)).stderr).toContain('undeploy succeeded');
@@ -177,17 +177,21 @@ describe.concurrent('taking down', () => {
   });
 });
 
-describe.concurrent('backup and run', () => {
+describe.concurrent('backup and run', { timeout: 90_000 }, () => {
   const labels = [
     '- "backupbot.backup=true"',
     '- "backupbot.backup.volumes.content.path=dump"',
     '- "backupbot.backup.volumes.cache=false"',
   ];
 
+  /** One for all tests of the file, as a server has one. */
+  let shared: Promise<Backupbot> | undefined;
+
   async function withBot(
     test: TestContext,
   ): Promise<{ app: TestApp; tty: { tty: true; env: Readonly<Record<string, string>> } }> {
-    const bot = await orSkip(test, deployBackupbot(swarmOf(test)));
+    shared ??= deployBackupbot(swarmOf(test));
+    const bot = await orSkip(test, shared);
     const app = await deployed(test, NEW, { labels });
     await app.ok('app run DOMAIN app -t -- cp /etc/site /content/dump');
     return { app, tty: { tty: true, env: bot.env } };

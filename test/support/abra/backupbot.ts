@@ -39,7 +39,8 @@ export async function deployBackupbot(
     networks: { outside: { external: true, name: 'host' } },
   };
   await swarm.deploy(stack, JSON.stringify(compose));
-  await untilRunning(swarm, `${stack}_app`);
+  const container = await runningContainer(swarm, `${stack}_app`);
+  if (withRepository) await swarm.docker.cli(['exec', container, 'restic', 'init'], { timeoutMs: 30_000 });
   return { stack, env: { ABRA_EMULATOR_BACKUPBOT: stack } };
 }
 
@@ -47,15 +48,20 @@ async function dataRoot({ docker }: TestSwarm): Promise<string> {
   return (await docker.request<{ readonly DockerRootDir: string }>('GET', '/info')).DockerRootDir;
 }
 
-async function untilRunning({ docker }: TestSwarm, service: string): Promise<void> {
+async function runningContainer({ docker }: TestSwarm, service: string): Promise<string> {
   const filters = JSON.stringify({
     label: [`com.docker.swarm.service.name=${service}`],
     status: ['running'],
   });
   const until = Date.now() + 30_000;
   for (;;) {
-    const found = await docker.request<readonly unknown[]>('GET', '/containers/json', { query: { filters } });
-    if (found.length > 0) return;
+    const query = { query: { filters } };
+    const [found] = await docker.request<readonly { readonly Id: string }[]>(
+      'GET',
+      '/containers/json',
+      query,
+    );
+    if (found !== undefined) return found.Id;
     if (Date.now() > until) throw new Error(`${service} does not run after 30 s`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

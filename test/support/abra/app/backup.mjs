@@ -19,7 +19,8 @@ import { backupConfigOf, hooksOf, runHooks, VOLUMES } from './backup-labels.mjs'
 /** On the service of backup-bot-two. */
 const BOT_LABEL = 'coop-cloud.backupbot.enabled=true';
 /** Where paths of the label of version 1 are put for restic. */
-const STAGING = '/tmp/backupbot';
+/** @param {App} app */
+const stagingOf = ({ stack }) => `/tmp/backupbot/${stack}`;
 
 /**
  * @param {Context} context
@@ -84,7 +85,7 @@ export async function create(context) {
   if (modes.has('backup-truncated')) await truncate(bot, config);
   if ((await inBot(bot, ['restic', 'cat', 'config'])).code !== 0) await restic(bot, ['init']);
   const paths = modes.has('backup-empty')
-    ? [await emptyFolder(bot)]
+    ? [await emptyFolder(bot, app)]
     : [...config.paths, ...(await stage(app, bot, config))];
   print(await restic(bot, ['backup', '--host', 'app', '--tag', app.stack, ...paths]));
   await runHooks(app, hooksOf(config, 'backup.post-hook'));
@@ -98,19 +99,19 @@ export async function create(context) {
  * @returns {Promise<readonly string[]>}
  */
 async function stage(app, bot, config) {
-  await inBot(bot, ['rm', '-rf', STAGING]);
+  await inBot(bot, ['rm', '-rf', stagingOf(app)]);
   /** @type {string[]} */
   const staged = [];
   for (const { service, path } of config.containerPaths) {
     const container = await containerOf(app.server, service);
     if (container === undefined)
       throw new Fatal(`409 Client Error: Conflict ("Container of ${service} is not running")`);
-    const folder = `${STAGING}/${service}${path.replace(/\/[^/]*$/, '')}`;
+    const folder = `${stagingOf(app)}/${service}${path.replace(/\/[^/]*$/, '')}`;
     const { bytes, code, stderr } = await dockerOutcome(app.server, ['cp', `${container}:${path}`, '-']);
     if (code !== 0) throw new Fatal(stderr.trim());
     await inBot(bot, ['mkdir', '-p', folder]);
     await inBot(bot, ['tar', '-x', '-C', folder], bytes);
-    staged.push(`${STAGING}/${service}${path}`);
+    staged.push(`${stagingOf(app)}/${service}${path}`);
   }
   return staged;
 }
@@ -125,10 +126,14 @@ async function truncate(bot, { paths }) {
     await inBot(bot, ['find', ...files, '-type', 'f', '-exec', 'truncate', '--size=0', '{}', ';']);
 }
 
-/** @param {Bot} bot */
-async function emptyFolder(bot) {
-  await inBot(bot, ['mkdir', '-p', `${STAGING}-empty`]);
-  return `${STAGING}-empty`;
+/**
+ * @param {Bot} bot
+ * @param {App} app
+ */
+async function emptyFolder(bot, app) {
+  const folder = `${stagingOf(app)}/nothing`;
+  await inBot(bot, ['mkdir', '-p', folder]);
+  return folder;
 }
 
 /**
@@ -142,7 +147,7 @@ export async function restore(context) {
   const snapshot = await snapshotOf(context, app, bot);
   await runHooks(app, hooksOf(config, 'restore.pre-hook'));
   if (!context.modes.has('restore-does-nothing')) {
-    await inBot(bot, ['rm', '-rf', STAGING]);
+    await inBot(bot, ['rm', '-rf', stagingOf(app)]);
     print(await restic(bot, ['restore', snapshot, '--target', '/']));
     await unstage(app, bot, config);
   }
@@ -156,7 +161,7 @@ export async function restore(context) {
  */
 async function unstage(app, bot, config) {
   for (const { service, path } of config.containerPaths) {
-    const staged = `${STAGING}/${service}${path}`;
+    const staged = `${stagingOf(app)}/${service}${path}`;
     const container = await containerOf(app.server, service);
     const { bytes, code } = await inBot(bot, [
       'tar',
