@@ -34,6 +34,26 @@ export function deadline(timeoutMs: number, what: string): AbortSignal {
   return controller.signal;
 }
 
+/**
+ * Does `work` under `signal` and a time limit, and lets go of `signal` afterwards: one that lives as long as a run would
+ * otherwise gather a listener with each call.
+ * @param work is given the signal of both; what it throws is thrown on. `limit` has fired when the time was up.
+ */
+export async function withinTime<T>(
+  timeoutMs: number,
+  what: string,
+  signal: AbortSignal | undefined,
+  work: (limited: AbortSignal, limit: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = deadline(timeoutMs, what);
+  const done = new AbortController();
+  try {
+    return await work(anySignal(signal, limit, done.signal), limit);
+  } finally {
+    done.abort();
+  }
+}
+
 /** @throws the signal's reason if it has fired. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw reasonOf(signal);

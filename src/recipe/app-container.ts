@@ -7,7 +7,7 @@ import {
   type Executed,
   OutputLimitError,
 } from '../docker/index.js';
-import { anySignal, deadline, reasonOf, sleep } from '../lib/abort.js';
+import { sleep, throwIfAborted, withinTime } from '../lib/abort.js';
 import { EnvironmentError } from '../lib/errors.js';
 import { formatDuration } from '../lib/units.js';
 import { serviceName } from './format/names.js';
@@ -83,24 +83,24 @@ export async function execInService(
 ): Promise<Executed> {
   const { timeoutMs, ...exec } = options;
   const line = command.join(' ').slice(0, 80);
-  const what = `\`${line}\` in ${service}: not done after ${formatDuration(timeoutMs)}`;
-  const limit = deadline(timeoutMs, what);
-  const signal = anySignal(context.signal, limit);
+  const late = `\`${line}\` in ${service}: not done after ${formatDuration(timeoutMs)}`;
   const endsAt = performance.now() + timeoutMs;
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-    try {
-      const left = Math.max(0, endsAt - performance.now());
-      const container = await runningContainer({ ...context, signal }, service, left);
-      return await context.docker.exec(container, command, { ...exec, signal });
-    } catch (error) {
-      if (context.signal.aborted) throw reasonOf(context.signal);
-      if (limit.aborted) throw new AppUnavailableError(what, { cause: error });
-      if (error instanceof OutputLimitError)
-        throw new AppUnavailableError(`\`${line}\` in ${service}: ${error.message}`, { cause: error });
-      if (!isCycling(error)) throw error;
-      await sleep(pauseMs, context.signal);
+  return withinTime(timeoutMs, late, context.signal, async (signal, limit) => {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      try {
+        const left = Math.max(0, endsAt - performance.now());
+        const container = await runningContainer({ ...context, signal }, service, left);
+        return await context.docker.exec(container, command, { ...exec, signal });
+      } catch (error) {
+        throwIfAborted(context.signal);
+        if (limit.aborted) throw new AppUnavailableError(late, { cause: error });
+        if (error instanceof OutputLimitError)
+          throw new AppUnavailableError(`\`${line}\` in ${service}: ${error.message}`, { cause: error });
+        if (!isCycling(error)) throw error;
+        await sleep(pauseMs, context.signal);
+      }
     }
-  }
+  });
 }
 
 /** 404 and 409: the container ended between being found and being asked; 500 `is not running` when it does so during the start. */

@@ -1,7 +1,7 @@
 /** Two files in a volume, written, read and spoiled by the toolbox. */
 
 import { DockerApiError, type Executed } from '../../docker/index.js';
-import { anySignal, deadline, reasonOf } from '../../lib/abort.js';
+import { throwIfAborted, withinTime } from '../../lib/abort.js';
 import { messageOf, UserError } from '../../lib/errors.js';
 import type { MarkerSpec } from '../manifest/model.js';
 import { type ToolboxContext, toolboxOf } from '../toolbox/index.js';
@@ -11,6 +11,7 @@ import { type Found, firstLine, NOTHING, type Place, PlaceError, SPOILED } from 
 type FileSpec = MarkerSpec & { readonly kind: 'file' };
 
 const FILE_MS = 60_000;
+const LATE = `the volume doesn’t answer within ${FILE_MS / 1000} s`;
 /** Its exit code where the folder isn't there. */
 const NO_FOLDER = 8;
 
@@ -79,19 +80,18 @@ async function runScript(
   script: string,
   values: readonly string[],
 ): Promise<Executed> {
-  const limit = deadline(FILE_MS, 'late');
-  const signal = anySignal(context.signal, limit);
   const at = path.lastIndexOf('/');
   const [folder, name] = [path.slice(0, Math.max(at, 0)), path.slice(at + 1)];
   for (let isLast = false; ; isLast = true) {
+    const command = (root: string) => ['sh', '-c', script, 'sh', root, folder, name, ...values];
     try {
       const toolbox = await toolboxOf(context);
-      const command = ['sh', '-c', script, 'sh', toolbox.pathOf(volume), folder, name, ...values];
-      return await toolbox.exec(command, { signal });
+      return await withinTime(FILE_MS, LATE, context.signal, (signal) =>
+        toolbox.exec(command(toolbox.pathOf(volume)), { signal }),
+      );
     } catch (error) {
-      if (context.signal.aborted) throw reasonOf(context.signal);
-      if (limit.aborted) throw new PlaceError(`the volume didn't answer within ${FILE_MS / 1000} s`);
-      if (error instanceof UserError) throw new PlaceError(messageOf(error));
+      throwIfAborted(context.signal);
+      if (error instanceof UserError || messageOf(error) === LATE) throw new PlaceError(messageOf(error));
       const isGone = error instanceof DockerApiError && (error.status === 404 || error.status === 409);
       if (isLast || !isGone) throw error;
     }

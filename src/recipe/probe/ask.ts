@@ -3,7 +3,7 @@
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { StringDecoder } from 'node:string_decoder';
-import { anySignal, deadline, reasonOf } from '../../lib/abort.js';
+import { throwIfAborted, withinTime } from '../../lib/abort.js';
 import { EnvironmentError } from '../../lib/errors.js';
 import { formatDuration } from '../../lib/units.js';
 import type { Target } from './route.js';
@@ -51,28 +51,25 @@ const KEEP_BODY = 200;
 export async function ask(question: Question, signal: AbortSignal | undefined): Promise<Answer> {
   const timeoutMs = question.timeoutMs ?? ONE_TRY_MS;
   const late = `no answer within ${formatDuration(timeoutMs)}`;
+  const answer = await withinTime(timeoutMs, late, signal, (limited) => answerTo(question, late, limited));
+  throwIfAborted(signal);
+  return answer;
+}
+
+async function answerTo(question: Question, late: string, limited: AbortSignal): Promise<Answer> {
   let isTaken = false;
-  const limited = anySignal(signal, deadline(timeoutMs, late));
+  const onTaken = (): void => {
+    isTaken = true;
+  };
   try {
-    const response = await open(question, limited, () => {
-      isTaken = true;
-    });
+    const response = await open(question, limited, onTaken);
     const kept = await readStart(response, question.keepBytes ?? KEEP_BODY);
-    if (signal?.aborted === true) throw reasonOf(signal);
-    return {
-      kind: 'answered',
-      status: response.statusCode ?? 0,
-      headers: plainHeaders(response.headers),
-      ...kept,
-    };
+    const headers = plainHeaders(response.headers);
+    return { kind: 'answered', status: response.statusCode ?? 0, headers, ...kept };
   } catch (error) {
-    if (signal?.aborted === true) throw reasonOf(signal);
-    if (limited.aborted)
-      return {
-        kind: 'no-answer',
-        code: isTaken ? SILENT : 'ETIMEDOUT',
-        message: isTaken ? `takes the connection, ${late}` : late,
-      };
+    if (limited.aborted && isTaken)
+      return { kind: 'no-answer', code: SILENT, message: `takes the connection, ${late}` };
+    if (limited.aborted) return { kind: 'no-answer', code: 'ETIMEDOUT', message: late };
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
     return { kind: 'no-answer', code, message: error instanceof Error ? error.message : String(error) };
   }

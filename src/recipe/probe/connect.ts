@@ -1,7 +1,7 @@
 /** One TCP connection, to see whether it is accepted. */
 
 import { connect as tcpConnect } from 'node:net';
-import { anySignal, deadline, reasonOf } from '../../lib/abort.js';
+import { throwIfAborted, withinTime } from '../../lib/abort.js';
 import { formatDuration } from '../../lib/units.js';
 
 export type Connected =
@@ -16,22 +16,27 @@ export async function connect(
   signal: AbortSignal | undefined,
 ): Promise<Connected> {
   const late = `no answer within ${formatDuration(ONE_TRY_MS)}`;
-  const limited = anySignal(signal, deadline(ONE_TRY_MS, late));
-  const connected = await new Promise<Connected>((resolve) => {
-    const socket = tcpConnect({ host, port, signal: limited });
-    const end = (result: Connected): void => {
-      socket.destroy();
-      resolve(result);
-    };
-    socket.once('connect', () => end({ kind: 'accepted' }));
-    socket.on('error', (error: NodeJS.ErrnoException) =>
-      end(
-        limited.aborted
-          ? { kind: 'not-accepted', code: 'ETIMEDOUT', message: late }
-          : { kind: 'not-accepted', code: error.code ?? 'UNKNOWN', message: error.message },
-      ),
-    );
-  });
-  if (signal?.aborted === true) throw reasonOf(signal);
+  const connected = await withinTime(
+    ONE_TRY_MS,
+    late,
+    signal,
+    (limited) =>
+      new Promise<Connected>((resolve) => {
+        const socket = tcpConnect({ host, port, signal: limited });
+        const end = (result: Connected): void => {
+          socket.destroy();
+          resolve(result);
+        };
+        socket.once('connect', () => end({ kind: 'accepted' }));
+        socket.on('error', (error: NodeJS.ErrnoException) =>
+          end(
+            limited.aborted
+              ? { kind: 'not-accepted', code: 'ETIMEDOUT', message: late }
+              : { kind: 'not-accepted', code: error.code ?? 'UNKNOWN', message: error.message },
+          ),
+        );
+      }),
+  );
+  throwIfAborted(signal);
   return connected;
 }
