@@ -95,13 +95,13 @@ function backup(compose: Compose): Section {
       '# No service has the label backupbot.backup=true, so nothing is backed up. With it:',
       '# backup: {expect: required}',
     ];
-  const database = databasesOf(compose)[0];
-  const verify = `#   verify: {service: ${scalar(database?.service ?? 'app')}, command: [test, -s, /path/of/backup.sql]}`;
+  const [database] = databasesOf(compose);
+  const head = ['# The labels say that there is one.', 'backup:', '  expect: required'];
+  if (database === undefined) return head;
   return [
-    '# The labels say that there is one. A dump is worth what a command says that looks at it.',
-    'backup:',
-    '  expect: required',
-    verify,
+    ...head,
+    '# A dump is worth what a command says that looks at it.',
+    `#   verify: {service: ${scalar(database.service)}, command: [test, -s, /path/of/backup.sql]}`,
   ];
 }
 

@@ -416,8 +416,10 @@ describe('a file that was made to keep the parser busy is refused in time', () =
     ],
     ['six thousand keys', Array.from({ length: 6_000 }, (_, n) => `k${n}:`).join('\n'), 'has no key'],
   ])('%s', (_, text, message) => {
-    const startedAt = performance.now();
+    // The processor's time: what else runs on the machine is not the parser's.
+    const before = process.cpuUsage();
     expect(refusal(text)).toContain(message);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(5_000);
   });
 });
