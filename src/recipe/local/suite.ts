@@ -1,0 +1,127 @@
+/** Runs one suite of a recipe's tests, and keeps all that it printed. */
+
+import { closeSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { reasonOf } from '../../lib/abort.js';
+import { EnvironmentError, messageOf } from '../../lib/errors.js';
+import type { Finished, RunProcess } from '../../lib/process.js';
+import { formatBytes } from '../../lib/units.js';
+import type { SuiteRun } from './judge.js';
+import { readJunit, type TestCase } from './junit.js';
+import { REMEDIES, type Suite } from './runners.js';
+
+export type SuiteOptions = {
+  readonly run: RunProcess;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+  /** Absolute: where its output is kept, and where its JUnit report is looked for. */
+  readonly output: string;
+  readonly junit: string;
+};
+
+const LINES = 50;
+const LINE_LENGTH = 500;
+/** A test that prints without end must not fill the disk. */
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+const MAX_REPORT_BYTES = 32 * 1024 * 1024;
+const KEEP = 256 * 1024;
+
+/** @returns how it went; a program that can't be started is a result too. @throws the signal's reason. */
+export async function runSuite(suite: Suite, options: SuiteOptions): Promise<SuiteRun> {
+  const started = await startAndWait(suite, options);
+  if ('why' in started) {
+    const outcome = { kind: 'not-started', why: started.why } as const;
+    const isRunnerMissing = suite.name in REMEDIES;
+    return { name: suite.name, outcome, cases: null, lastLines: [], isRunnerMissing };
+  }
+  const { finished, lastLines } = started;
+  if (finished.outcome.kind === 'cancelled') throw reasonOf(options.signal);
+  const isRunnerMissing =
+    suite.name === 'pytest' && /No module named '?pytest/.test(finished.stderr) && !existsSync(options.junit);
+  const report = await readReport(suite, options.junit);
+  return { name: suite.name, outcome: finished.outcome, lastLines, isRunnerMissing, ...report };
+}
+
+type Started =
+  | { readonly finished: Finished; readonly lastLines: readonly string[] }
+  | { readonly why: string };
+
+async function startAndWait({ invocation }: Suite, options: SuiteOptions): Promise<Started> {
+  const { run, cwd, signal, timeoutMs, junit } = options;
+  const output = keepOutput(options.output);
+  try {
+    const finished = await run(invocation.file, invocation.args, {
+      cwd,
+      // Python's compiled files would stay in the recipe's folder.
+      env: { ...options.env, CCCI_JUNIT: junit, PYTHONDONTWRITEBYTECODE: '1', NO_COLOR: '1' },
+      signal,
+      timeoutMs,
+      keepBytes: KEEP,
+      onStdout: output.write,
+      onStderr: output.write,
+    });
+    return { finished, lastLines: output.lastLines() };
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return { why: startProblem(error) };
+  } finally {
+    output.close();
+  }
+}
+
+function startProblem(error: EnvironmentError): string {
+  const why = messageOf(error);
+  if (/ENOEXEC/.test(why)) return `${why}; its first line has to say what runs it, such as #!/bin/sh`;
+  return why;
+}
+
+async function readReport(
+  suite: Suite,
+  junit: string,
+): Promise<{ readonly cases: readonly TestCase[] | null; readonly reportProblem?: string }> {
+  if (!existsSync(junit))
+    return suite.report === 'always' ? { cases: null, reportProblem: 'it wrote no report' } : { cases: null };
+  const { size } = statSync(junit);
+  if (size > MAX_REPORT_BYTES) return { cases: null, reportProblem: `its report has ${formatBytes(size)}` };
+  try {
+    const cases = await readJunit(await readFile(junit, 'utf8'));
+    // node --test counts a file that holds no test as one that passed.
+    return { cases: cases.filter(({ name, outcome }) => outcome === 'failed' || !isFile(suite, name)) };
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return { cases: null, reportProblem: messageOf(error) };
+  }
+}
+
+function isFile({ countsFiles }: Suite, name: string): boolean {
+  return countsFiles.some((file) => name === file || name.endsWith(file.slice(1)));
+}
+
+/** All of it goes to the file, in the order in which it came; the last lines stay at hand. */
+function keepOutput(path: string): {
+  readonly write: (text: string) => void;
+  readonly lastLines: () => readonly string[];
+  readonly close: () => void;
+} {
+  const file = openSync(path, 'w', 0o600);
+  let written = 0;
+  let end = '';
+  return {
+    write: (text) => {
+      end = (end + text).slice(-KEEP);
+      if (written > MAX_OUTPUT_BYTES) return;
+      written += writeSync(file, text);
+      if (written > MAX_OUTPUT_BYTES) writeSync(file, `\n[cut after ${formatBytes(MAX_OUTPUT_BYTES)}]\n`);
+    },
+    lastLines: () =>
+      end
+        .split('\n')
+        .map((line) => line.replace(/\p{Cc}+/gu, ' ').trimEnd())
+        .filter((line) => line !== '')
+        .slice(-LINES)
+        .map((line) => (line.length > LINE_LENGTH ? `${line.slice(0, LINE_LENGTH)} …` : line)),
+    close: () => closeSync(file),
+  };
+}
