@@ -1,143 +1,18 @@
-/** The rules of abra's deployments, secrets and teardown, on the real Swarm. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** The rules of abra's deployments, on the real Swarm. */
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, type TestContext } from 'vitest';
-import { commitRelease } from '../../support/abra/abra-dir.js';
+import { describe, expect } from 'vitest';
 import { git } from '../../support/repos.js';
-import { type TestSwarm, useSwarm } from '../../support/swarm.js';
-import {
-  installedApp,
-  makeApp,
-  NEW,
-  NEW_APP,
-  OLD,
-  RECIPE,
-  type RecipeOf,
-  recipeFiles,
-  type TestApp,
-  twoReleases,
-} from './app.js';
+import { useSwarm } from '../../support/swarm.js';
+import { installedApp, makeApp, NEW, NEW_APP, OLD, RECIPE, recipeFiles } from './app.js';
+import { CHAOS, DEPLOY, head, serviceOf, world } from './deployed.js';
 import { proves } from './rule.js';
 
 const swarmOf = useSwarm();
-const DEPLOY = 'app deploy DOMAIN -n -o -D -c';
-const CHAOS = `${DEPLOY} -C`;
-
-type Deployed = { readonly labels: Readonly<Record<string, string>>; readonly env: readonly string[] };
-
-/** What Swarm has of a service. */
-async function serviceOf({ docker }: TestSwarm, { stack }: TestApp, name = 'app'): Promise<Deployed> {
-  type Spec = {
-    readonly Labels: Record<string, string>;
-    readonly TaskTemplate: { readonly ContainerSpec: { readonly Env: string[] } };
-  };
-  const { Spec } = await docker.request<{ readonly Spec: Spec }>('GET', `/services/${stack}_${name}`);
-  const prefix = `coop-cloud.${stack}.`;
-  const own = Object.entries(Spec.Labels).filter(([key]) => key.startsWith(prefix));
-  return {
-    labels: Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])),
-    env: Spec.TaskTemplate.ContainerSpec.Env,
-  };
-}
-
-function world(
-  test: TestContext,
-  of: RecipeOf = {},
-): { swarm: TestSwarm; releases: ReturnType<typeof twoReleases> } {
-  const swarm = swarmOf(test);
-  return { swarm, releases: twoReleases({ image: swarm.image, ...of }) };
-}
-
-const head = (image: string): { readonly files: Readonly<Record<string, string>> } => ({
-  files: { ...recipeFiles({ image, version: NEW, config: 'head', configVersion: 'v3' }) },
-});
-
-describe.concurrent('secrets', { timeout: 90_000 }, () => {
-  proves('generate-machine', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = makeApp(test, releases, swarm);
-    await app.ok(NEW_APP);
-    const made: unknown = JSON.parse(await app.ok('app secret generate DOMAIN --all -m -C -o'));
-    expect(made).toEqual([{ name: 'token', value: expect.stringMatching(/^[0-9a-f]{12}$/) }]);
-    expect(await app.ok('app secret generate DOMAIN --all -m -C -o')).toBe('');
-  });
-  proves('generate-tty', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = makeApp(test, releases, swarm);
-    await app.ok(NEW_APP);
-    expect(await app.fata('app secret generate DOMAIN --all -C -o')).toBe('inappropriate ioctl for device');
-    expect(await app.ok('app secret ls DOMAIN -m -C -o')).toContain('"created on server":"true"');
-    await app.ok('app secret remove DOMAIN --all -n -C -o');
-    expect(await app.ok('app secret generate DOMAIN --all -C -o', { tty: true })).toMatch(
-      /token +┃ [0-9a-f]{12}/,
-    );
-    expect(await app.fata('app secret generate DOMAIN -m -C -o')).toContain('--all');
-  });
-  proves('generate-false', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = makeApp(test, releases, swarm);
-    await app.ok(NEW_APP);
-    writeFileSync(app.dir.envFile(app.domain), app.envText().replace('# length=12', '# generate=false'));
-    expect(await app.ok('app secret generate DOMAIN --all -m -C -o')).toBe('');
-    await app.ok('app secret insert DOMAIN token v1 given -C -o');
-    expect(await app.ok('app secret ls DOMAIN -m -C -o')).toContain('"created on server":"true"');
-  });
-  proves('secret-ls', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = makeApp(test, releases, swarm);
-    await app.ok(NEW_APP);
-    const row = { name: 'token', version: 'v1', 'generated name': `${app.stack}_token_v1` };
-    const listed = async (): Promise<unknown> => JSON.parse(await app.ok('app secret ls DOMAIN -m -C -o'));
-    expect(await listed()).toEqual([{ ...row, 'created on server': 'false' }]);
-    await app.ok('app secret generate DOMAIN token v1 -m -C -o');
-    expect(await listed()).toEqual([{ ...row, 'created on server': 'true' }]);
-    await app.ok('app secret remove DOMAIN --all -n -C -o');
-    expect(await listed()).toEqual([{ ...row, 'created on server': 'false' }]);
-  });
-  proves('insert-file', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = makeApp(test, releases, swarm);
-    await app.ok(NEW_APP);
-    const file = join(app.dir.path, 'key.pem');
-    writeFileSync(file, '-----BEGIN\nkey\n');
-    await app.ok(`app secret insert DOMAIN token v1 ${file} -f -C -o`);
-    await app.ok(`app secret insert DOMAIN -f token v2 ${file} -C -o`);
-    expect(await app.fata('app secret insert DOMAIN token v3 /nowhere -f -C -o')).toContain('no such file');
-    await app.ok(CHAOS);
-    await app.ok('app deploy DOMAIN -n -C -o -D');
-    expect(await app.ok('app run DOMAIN app -t -- cat /run/secrets/token')).toBe('-----BEGIN\nkey\n');
-  });
-  proves('insert-twice', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = makeApp(test, releases, swarm);
-    await app.ok(NEW_APP);
-    await app.ok('app secret insert DOMAIN token v1 one -C -o');
-    expect(await app.fata('app secret insert DOMAIN token v1 two -C -o')).toContain('AlreadyExists');
-  });
-  proves('no-secret', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = makeApp(test, releases, swarm);
-    await app.ok(NEW_APP);
-    expect(await app.fata(CHAOS)).toBe('secret not generated: token');
-  });
-  proves('behind-your-back', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = makeApp(test, [...releases, head(swarm.image)], swarm);
-    await app.ok(`${NEW_APP} -C`);
-    const inEnv = app.envText().replace(/^TYPE=.*/m, `TYPE=${RECIPE}`);
-    writeFileSync(app.dir.envFile(app.domain), inEnv);
-    const commands = ['app ls -m', 'app secret ls DOMAIN -m -o', 'app secret generate DOMAIN --all -m -o'];
-    for (const command of commands) {
-      git(app.dir.recipe, ['checkout', '--quiet', 'main']);
-      await app.ok(command);
-      expect(git(app.dir.recipe, ['describe', '--tags']), command).toBe(NEW);
-    }
-  });
-});
 
 describe.concurrent('deploy', { timeout: 90_000 }, () => {
   proves('stack-name', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const { docker } = swarm;
     const app = makeApp(test, releases, swarm);
     const long = `${app.domain}.with.a.name.that.goes.on.and.on`;
@@ -149,7 +24,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     expect(await docker.request('GET', `/services/${stack}_app`)).toBeDefined();
   });
   proves('labels', 'emulator', async (test) => {
-    const { swarm, releases } = world(test, {
+    const { swarm, releases } = world(swarmOf(test), {
       services: ['side:', '  image: IMAGE', '  command: ["sleep", "infinity"]', '  networks: [outside]'],
     });
     const files = releases.map((release) => ({
@@ -166,7 +41,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     expect((await serviceOf(swarm, app, 'side')).labels).toEqual(labels);
   });
   proves('chaos-labels', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, [...releases, head(swarm.image)], swarm);
     await app.ok(CHAOS);
     const sha = git(app.dir.recipe, ['rev-parse', 'main']);
@@ -177,7 +52,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     });
   });
   proves('chaos-dirty', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm);
     writeFileSync(join(app.dir.recipe, 'untracked'), '');
     expect(await app.fata(DEPLOY)).toContain('has locally unstaged changes');
@@ -185,7 +60,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     expect((await serviceOf(swarm, app)).labels['chaos-version']).toMatch(/^[0-9a-f]{8}\+U$/);
   });
   proves('expose-env', 'emulator', async (test) => {
-    const { swarm, releases } = world(test, { env: ['OWN=env', `PRICE='5$'`, 'EMPTY='] });
+    const { swarm, releases } = world(swarmOf(test), { env: ['OWN=env', `PRICE='5$'`, 'EMPTY='] });
     const app = await installedApp(test, releases, swarm, NEW);
     await app.ok(DEPLOY);
     const { env } = await serviceOf(swarm, app);
@@ -194,7 +69,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     );
   });
   proves('version-order', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm, OLD);
     const version = async (): Promise<string | undefined> => (await serviceOf(swarm, app)).labels.version;
     const forget = (): void =>
@@ -216,7 +91,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     expect(await app.fata(`${CHAOS} -f`.replace('DOMAIN', `DOMAIN ${OLD}`))).toContain('--chaos');
   });
   proves('write-back', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm, OLD);
     await app.ok(`app deploy DOMAIN ${NEW} -n -o -D -c`);
     expect(app.envText()).toContain(`TYPE=${RECIPE}:${NEW}\n`);
@@ -226,7 +101,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     );
   });
   proves('deployed-already', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm, NEW);
     await app.ok(DEPLOY);
     expect(await app.fata(DEPLOY)).toBe(`${app.domain} is already deployed`);
@@ -234,7 +109,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     await app.ok(CHAOS);
   });
   proves('lightweight-tag', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(
       test,
       releases.map((release) => ({ ...release, isLightweight: true })),
@@ -245,27 +120,27 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     await app.ok(CHAOS);
   });
   proves('domain-check', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm, NEW);
     expect(await app.fata('app deploy DOMAIN -n -C -o -c')).toContain(
       `unable to resolve ipv4 address for ${app.domain}`,
     );
   });
   proves('disk-names', 'emulator', async (test) => {
-    const { swarm, releases } = world(test, { configVersion: 'v1' });
+    const { swarm, releases } = world(swarmOf(test), { configVersion: 'v1' });
     const app = await installedApp(test, releases, swarm);
     writeFileSync(join(app.dir.recipe, 'abra.sh'), `export SITE_VERSION=${'9'.repeat(50)}\n`);
     expect(await app.fata(CHAOS)).toMatch(/config name.*64|must be.*64/i);
   });
   proves('config-changed', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm);
     await app.ok(CHAOS);
     writeFileSync(join(app.dir.recipe, 'site.txt'), 'changed\n');
     expect(await app.fata(CHAOS)).toContain('only updates to Labels are allowed');
   });
   proves('converge', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm, NEW);
     expect(await app.call('app deploy DOMAIN -n -o -D')).toMatchObject({
       code: 0,
@@ -299,7 +174,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     await app.ok(CHAOS);
   });
   proves('ps', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm);
     await app.ok('app deploy DOMAIN -n -C -o -D');
     const shown: unknown = JSON.parse(await app.ok('app ps DOMAIN -m'));
@@ -316,7 +191,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     });
   });
   proves('ls', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm, OLD);
     await app.ok(DEPLOY);
     const row = { server: 'default', recipe: RECIPE, appName: app.domain, domain: app.domain };
@@ -331,7 +206,7 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     });
   });
   proves('run', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm);
     await app.ok('app deploy DOMAIN -n -C -o -D');
     expect(await app.fata('app run DOMAIN app true')).toBe('the input device is not a TTY');
@@ -339,115 +214,24 @@ describe.concurrent('deploy', { timeout: 90_000 }, () => {
     expect(await app.fata('app run DOMAIN app -t false')).toBe('exit status 1');
     expect(await app.fata('app run DOMAIN nope -t true')).toContain('no containers matching');
   });
-});
-
-describe.concurrent('upgrade', { timeout: 90_000 }, () => {
-  proves('upgrade', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = await installedApp(test, [...releases, head(swarm.image)], swarm, OLD);
-    await app.ok('app deploy DOMAIN -n -o -D');
-    expect(await app.fata(`app upgrade DOMAIN ${OLD} -n -o -D -c`)).toContain('is not an upgrade');
-    await app.ok('app upgrade DOMAIN -f -D -n -o -c');
-    expect((await serviceOf(swarm, app)).labels.version).toBe(NEW);
-    expect(app.envText()).toContain(`TYPE=${RECIPE}:${NEW}\n`);
-    expect(git(app.dir.recipe, ['describe', '--tags'])).toBe(NEW);
-  });
-  proves('upgrade-latest', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = await installedApp(test, releases, swarm, NEW);
-    await app.ok(DEPLOY);
-    expect(await app.call('app upgrade DOMAIN -n -o -D -c')).toMatchObject({
-      code: 0,
-      stderr: expect.stringContaining('no available upgrades'),
-    });
-    expect(await app.call('app upgrade DOMAIN -f -n -o -D -c')).toMatchObject({
-      code: 0,
-      stderr: expect.stringContaining('not waiting'),
-    });
-  });
-  proves('upgrade-undeployed', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = await installedApp(test, releases, swarm, NEW);
-    for (const command of [
-      'app upgrade DOMAIN -n -o -D',
-      'app rollback DOMAIN -n -o -D',
-      'app undeploy DOMAIN -n',
-    ])
-      expect(await app.fata(command)).toBe(`${app.domain} is not deployed?`);
-  });
-  proves('upgrade-head', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = await installedApp(test, releases, swarm, OLD);
-    await app.ok('app deploy DOMAIN -n -o -D');
-    git(app.dir.recipe, ['checkout', '--quiet', 'main']);
-    const sha = commitRelease(app.dir.recipe, head(swarm.image));
-    await app.ok('app deploy DOMAIN -n -C -o -D -f');
-    expect((await serviceOf(swarm, app)).labels).toMatchObject({
-      'chaos-version': sha.slice(0, 8),
-      version: NEW,
-    });
-    expect(await app.ok('app run DOMAIN app -t cat /etc/site')).toBe('head\n');
-  });
-  proves('rollback', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = await installedApp(test, releases, swarm, NEW);
-    await app.ok(DEPLOY);
-    await app.ok('app rollback DOMAIN -n -o -D -c');
-    expect((await serviceOf(swarm, app)).labels.version).toBe(OLD);
-  });
-});
-
-describe.concurrent('taking down', { timeout: 90_000 }, () => {
-  proves('undeploy', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+  proves('cmd', 'emulator', async (test) => {
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm);
-    await app.ok('app deploy DOMAIN -n -C -o -D');
-    await app.ok('app undeploy DOMAIN -n');
-    expect(await app.fata('app ps DOMAIN -m')).toContain('is not deployed');
-    expect(await app.ok('app volume ls DOMAIN')).toMatch(/cache[\s\S]*content/);
-    expect(await app.ok('app secret ls DOMAIN -m -C -o')).toContain('"created on server":"true"');
-    expect(app.envText()).toContain('TYPE=');
-  });
-  proves('volume-remove', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
-    const app = await installedApp(test, releases, swarm);
-    await app.ok('app deploy DOMAIN -n -C -o -D');
-    expect(await app.fata('app volume remove DOMAIN -f -n')).toContain('is still deployed');
-    const { stdout } = await swarm.docker.cli(
-      ['run', '--detach', '--rm', '--volume', `${app.stack}_cache:/c`, swarm.image, 'sleep', '60'],
-      { timeoutMs: 20_000 },
+    writeFileSync(
+      join(app.dir.recipe, 'abra.sh'),
+      'export SITE_VERSION=v1\ngreet() { echo "$1 from $STACK_NAME"; }\n',
     );
-    test.onTestFinished(() =>
-      swarm.docker.cli(['rm', '--force', stdout.trim()], { timeoutMs: 20_000 }).then(() => undefined),
-    );
-    await app.ok('app undeploy DOMAIN -n');
-    expect(await app.fata('app volume remove DOMAIN -f -n')).toContain('volume is in use');
-    await swarm.docker.cli(['rm', '--force', stdout.trim()], { timeoutMs: 20_000 });
-    await expect
-      .poll(async () => (await app.call('app volume remove DOMAIN -f -n')).stderr, {
-        timeout: 20_000,
-        interval: 500,
-      })
-      .toMatch(/[12] volumes removed/);
-    expect(await app.call('app volume ls DOMAIN')).toMatchObject({
-      code: 0,
-      stderr: expect.stringContaining('no volumes created'),
-    });
+    await app.ok('app deploy DOMAIN -n -C -o -D');
+    expect(await app.ok('app cmd DOMAIN app greet hello -T -C -o')).toBe(`hello from ${app.stack}\n`);
+    expect(await app.fata('app cmd DOMAIN app greet -C -o')).toBe('the input device is not a TTY');
+    expect(await app.fata('app cmd DOMAIN greet --local -C -o')).toContain('not emulated');
   });
-  proves('remove', 'emulator', async (test) => {
-    const { swarm, releases } = world(test);
+  proves('logs', 'emulator', async (test) => {
+    const { swarm, releases } = world(swarmOf(test));
     const app = await installedApp(test, releases, swarm);
     await app.ok('app deploy DOMAIN -n -C -o -D');
-    expect(await app.fata('app remove DOMAIN -n')).toContain('is still deployed');
-    await app.ok('app undeploy DOMAIN -n');
-    expect(await app.fata('app remove DOMAIN -n')).toContain('still has volumes');
-    await expect
-      .poll(async () => (await app.call('app volume remove DOMAIN -f -n')).stderr, {
-        timeout: 20_000,
-        interval: 500,
-      })
-      .toMatch(/volumes removed/);
-    await app.ok('app remove DOMAIN -n');
-    expect(() => readFileSync(app.dir.envFile(app.domain))).toThrow(/ENOENT/);
+    await expect(app.call('app logs DOMAIN app', { timeoutMs: 3_000 })).rejects.toThrow(
+      'took longer than 3 s',
+    );
   });
 });

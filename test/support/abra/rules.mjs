@@ -276,6 +276,12 @@ export const RULES = [
     rule: 'app run needs a terminal or -t, and fails where its command fails',
     source: `${DRIVEN}; -t is recalled`,
   },
+  {
+    id: 'cmd',
+    rule: 'app cmd runs a function of abra.sh in a service’s container, without a terminal only with -T',
+    source: RECALLED,
+  },
+  { id: 'logs', rule: 'app logs follows a service’s log until it is stopped', source: DRIVEN },
   { id: 'config-editor', rule: 'app config opens $EDITOR', source: DRIVEN },
   { id: 'lint-tty', rule: 'recipe lint needs a terminal even with -n', source: OBSERVED },
   {
