@@ -6,7 +6,7 @@ import { EnvironmentError, hasCode } from '../lib/errors.js';
 import { formatBytes } from '../lib/units.js';
 import type { Agents } from './connection.js';
 import { DockerApiError, OutputLimitError } from './errors.js';
-import type { JsonStream, Method, Query, RequestOptions, StreamOptions } from './types.js';
+import type { JsonStream, Method, OpenOptions, Query, RequestOptions, StreamOptions } from './types.js';
 
 export type Wire = {
   readonly agents: Agents;
@@ -67,8 +67,8 @@ export async function putBytes(
     throw apiError('PUT', path, response.statusCode ?? 0, body.toString('utf8'));
 }
 
-/** A GET whose answer goes on, one JSON value per line. */
-export function openStream(wire: Wire, path: string, options: StreamOptions): JsonStream {
+/** A GET or POST whose answer goes on, one JSON value per line. */
+export function openStream(wire: Wire, path: string, options: OpenOptions): JsonStream {
   const response = openOk(wire, path, options);
   // Whoever reads the stream gets the failure; without a reader it must not count as unhandled.
   response.catch(() => undefined);
@@ -77,11 +77,12 @@ export function openStream(wire: Wire, path: string, options: StreamOptions): Js
   return { opened, [Symbol.asyncIterator]: () => jsonLines(response, options.signal) };
 }
 
-async function openOk(wire: Wire, path: string, options: StreamOptions): Promise<IncomingMessage> {
-  const response = await send(wire, 'GET', path, options, wire.agents.streams);
+async function openOk(wire: Wire, path: string, options: OpenOptions): Promise<IncomingMessage> {
+  const method = options.method ?? 'GET';
+  const response = await send(wire, method, path, options, wire.agents.streams);
   if ((response.statusCode ?? 0) < 300) return response;
   const body = await readAll(response, options.signal);
-  throw apiError('GET', path, response.statusCode ?? 0, body.toString('utf8'));
+  throw apiError(method, path, response.statusCode ?? 0, body.toString('utf8'));
 }
 
 async function* jsonLines(
@@ -110,7 +111,7 @@ function send(
   wire: Wire,
   method: Method,
   path: string,
-  options: RequestOptions & { readonly bytes?: Buffer },
+  options: RequestOptions & OpenOptions & { readonly bytes?: Buffer },
   agent: Agent = wire.agents.calls,
 ): Promise<IncomingMessage> {
   const { signal } = options;
@@ -122,7 +123,10 @@ function send(
       method,
       host: 'docker',
       path: path + queryString(options.query),
-      headers: body === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) },
+      headers: {
+        ...options.headers,
+        ...(body === undefined ? {} : { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) }),
+      },
     });
     const limit = agent === wire.agents.calls ? CALL_TIMEOUT_MS : undefined;
     const release = stopOn(request, signal, limit);

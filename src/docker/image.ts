@@ -1,10 +1,13 @@
 /** Images are fetched before the deploy clock starts, so that a slow registry doesn't look like a broken recipe. */
 
 import { EnvironmentError } from '../lib/errors.js';
+import { monotonicMs } from '../lib/monotonic.js';
 import { describe, type Finished, orThrowCancelled, succeeded } from '../lib/process.js';
 import { withRetry } from '../lib/retry.js';
-import type { Finding } from '../report/results.js';
 import { ImageError } from './errors.js';
+import { pullAuthorised } from './pull-authorised.js';
+import { classifyPull, type PullFailure } from './pull-failure.js';
+import { credentialFor, type RegistryCredential } from './registry-auth.js';
 import type { Docker } from './types.js';
 
 export type EnsureImageOptions = {
@@ -15,6 +18,8 @@ export type EnsureImageOptions = {
   readonly onNote?: (message: string) => void;
   /** Attempts in all; 3 when left out. */
   readonly tries?: number;
+  /** Those that the run was given. For other registries the docker program uses the user's own logins and helpers. */
+  readonly credentials?: readonly RegistryCredential[];
 };
 
 export type EnsuredImage =
@@ -63,21 +68,25 @@ async function hasImage(docker: Docker, image: string, signal: AbortSignal | und
   return found !== undefined;
 }
 
-/** By the docker program, which knows the user's credentials. */
 async function pull(
   docker: Docker,
   image: string,
   tries: number | undefined,
   options: EnsureImageOptions,
 ): Promise<number> {
+  const credential = credentialFor(image, options.credentials ?? []);
   const attempt = async (): Promise<number> => {
-    const finished = await docker.cli(['pull', '--', image], {
-      timeoutMs: PULL_TIMEOUT_MS,
-      onStdout: layerProgress(image, options.onProgress),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    });
-    if (succeeded(orThrowCancelled(finished, options.signal))) return finished.durationMs;
-    throw new PullFailed(classifyPull(image, wordsOf(finished)));
+    const startedAt = monotonicMs();
+    const said =
+      credential === undefined
+        ? await pullByProgram(docker, image, options)
+        : await pullAuthorised(docker, image, credential, {
+            timeoutMs: PULL_TIMEOUT_MS,
+            signal: options.signal,
+            onLine: layerProgress(image, options.onProgress),
+          });
+    if (said === undefined) return monotonicMs() - startedAt;
+    throw new PullFailed(classifyPull(image, said, credential !== undefined));
   };
   try {
     return await withRetry(attempt, {
@@ -92,97 +101,24 @@ async function pull(
   }
 }
 
+/** By the docker program, which knows the user's logins. @returns its last words where it failed. */
+async function pullByProgram(
+  docker: Docker,
+  image: string,
+  options: EnsureImageOptions,
+): Promise<string | undefined> {
+  const finished = await docker.cli(['pull', '--', image], {
+    timeoutMs: PULL_TIMEOUT_MS,
+    onStdout: layerProgress(image, options.onProgress),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  return succeeded(orThrowCancelled(finished, options.signal)) ? undefined : wordsOf(finished);
+}
+
 class PullFailed extends EnvironmentError {
   constructor(readonly failure: PullFailure) {
     super(failure.finding.message);
   }
-}
-
-export type PullFailure = { readonly finding: Finding; readonly canHeal: boolean };
-
-type PullRule = {
-  readonly said: RegExp;
-  readonly code: Finding['code'];
-  readonly blame: Finding['blame'];
-  readonly canHeal: boolean;
-  readonly what: string;
-  readonly remedy: string;
-};
-
-/** What registries and the daemon say, the first that fits. Anything else is taken for a hiccup of the network. */
-const PULL_RULES: readonly PullRule[] = [
-  {
-    said: /cannot connect to the docker daemon|error during connect/i,
-    code: 'docker-unreachable',
-    blame: 'host',
-    canHeal: true,
-    what: 'the Docker daemon is gone',
-    remedy: 'Look at the daemon of the Docker host (journalctl -u docker), then run again.',
-  },
-  {
-    said: /toomanyrequests|rate limit|\b429\b/i,
-    code: 'registry-rate-limit',
-    blame: 'registry',
-    canHeal: false, // The windows are hours long.
-    what: 'the registry limits how often this host may pull, and the limit is reached',
-    remedy:
-      'Log in to the registry (higher limit), use a pull-through mirror, or wait for the window to pass.',
-  },
-  {
-    said: /manifest unknown|manifest for .* not found|repository does not exist|name unknown|: not found\b/i,
-    code: 'image-missing',
-    blame: 'recipe',
-    canHeal: false,
-    what: 'the registry has no such image, or hides it from whoever is not logged in',
-    remedy: 'Correct the name or the tag in the compose file; for a private image give registry credentials.',
-  },
-  {
-    said: /invalid reference format|no matching manifest for|repository name must be/i,
-    code: 'image-missing',
-    blame: 'recipe',
-    canHeal: false,
-    what: 'this is not the name of an image that can run here',
-    remedy: 'Correct the name or the tag in the compose file.',
-  },
-  {
-    said: /unauthorized|denied|no basic auth credentials|forbidden|\b40[13]\b/i,
-    code: 'registry-refused',
-    blame: 'registry',
-    canHeal: false,
-    what: 'the registry refuses to give it out',
-    remedy: 'Give registry credentials that may read this image.',
-  },
-  {
-    said: /no space left on device/i,
-    code: 'registry-refused',
-    blame: 'host',
-    canHeal: false,
-    what: 'the disk of the Docker host is full',
-    remedy: 'Make room on the Docker host: docker system df, docker image prune.',
-  },
-];
-
-const HICCUP: Omit<PullRule, 'said'> = {
-  code: 'registry-refused',
-  blame: 'registry',
-  canHeal: true,
-  what: 'it is not on the Docker host, and the registry could not be reached',
-  remedy: 'Look whether the Docker host reaches the registry (DNS, proxy, mirror), then run again.',
-};
-
-/** What a failed `docker pull` means, from the words it ended with. Pure. */
-export function classifyPull(image: string, said: string): PullFailure {
-  const rule = PULL_RULES.find((entry) => entry.said.test(said)) ?? HICCUP;
-  return {
-    canHeal: rule.canHeal,
-    finding: {
-      code: rule.code,
-      blame: rule.blame,
-      message: `${image} can't be pulled: ${rule.what}`,
-      evidence: [said],
-      remedy: rule.remedy,
-    },
-  };
 }
 
 function wordsOf(finished: Finished): string {

@@ -16,6 +16,12 @@ export type RequestOptions = {
 
 export type StreamOptions = { readonly query?: Query; readonly signal?: AbortSignal };
 
+/** `headers` are sent in the request's head: X-Registry-Auth is in no URL, argument or file. */
+export type OpenOptions = StreamOptions & {
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
 /** One JSON value per line, as they come. The request is sent at once; `opened` is when the daemon has begun to answer. */
 export type JsonStream = AsyncIterable<unknown> & { readonly opened: Promise<void> };
 
@@ -79,8 +85,8 @@ export type Docker = {
    * @throws DockerApiError where the container is gone or not running (404, 409).
    */
   exec(container: string, command: readonly string[], options?: ExecOptions): Promise<Executed>;
-  /** A GET whose answer goes on: `/events`. Ends when the daemon closes it; throws the signal's reason when that fires. */
-  stream(path: string, options?: StreamOptions): JsonStream;
+  /** A GET (or POST) whose answer goes on: `/events`, `/images/create`. Ends when the daemon closes it; throws the signal's reason when that fires. */
+  stream(path: string, options?: OpenOptions): JsonStream;
   /** The docker program, with the same context. A non-zero exit is a result, not an error. */
   cli(args: readonly string[], options?: CliOptions): Promise<Finished>;
   readonly info: DockerInfo;

@@ -1,6 +1,7 @@
 /** What registries say when an image can't be had, and whose fault that is. */
 import { describe, expect, test } from 'vitest';
-import { classifyPull, isMovingTag } from '../../../src/docker/image.js';
+import { isMovingTag } from '../../../src/docker/image.js';
+import { classifyPull } from '../../../src/docker/pull-failure.js';
 
 const SAID = [
   [
@@ -53,6 +54,27 @@ describe('a failed pull', () => {
     expect(failure).toMatchObject({ canHeal, finding: { code, blame, evidence: [said] } });
     expect(failure.finding.message).toContain('acme/app:1');
     expect(failure.finding.remedy).not.toBe('');
+  });
+});
+
+describe('a failed pull with a credential of the run', () => {
+  test.each([
+    ['unauthorized: authentication required', 'registry-refused', 'does not take the user and the password'],
+    [
+      'toomanyrequests: slow down',
+      'registry-rate-limit',
+      'how often the account of input registry-credentials may pull',
+    ],
+    [
+      'pull access denied, repository does not exist or may require docker login',
+      'image-missing',
+      'hides it from the account',
+    ],
+    ['no space left on device', 'registry-refused', 'the disk of the Docker host is full'],
+  ])('%s', (said, code, what) => {
+    const { finding } = classifyPull('reg.example/acme/app:1', said, true);
+    expect(finding.code).toBe(code);
+    expect(finding.message).toContain(what);
   });
 });
 
