@@ -1,6 +1,6 @@
 /** What a step may do with one app: the plan of it, the ports to the world, and how to tell what goes on. */
 
-import type { Docker } from '../docker/index.js';
+import type { Docker, RegistryCredential } from '../docker/index.js';
 import type { RunProcess } from '../lib/process.js';
 import type { SecretSpec } from './format/secrets.js';
 import type { Manifest } from './manifest/model.js';
@@ -16,6 +16,8 @@ export type AppContext = {
   /** The job's own. Only names that a step states are passed on. */
   readonly env: NodeJS.ProcessEnv;
   readonly route: RouteInputs;
+  /** For pulling images; empty where the host's own logins are to do. */
+  readonly registries: readonly RegistryCredential[];
   /** Holds restic, tar and a shell. */
   readonly toolboxImage: string;
   readonly signal: AbortSignal;

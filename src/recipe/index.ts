@@ -92,7 +92,12 @@ export async function testRecipe(
 /** @throws UserError where abra is asked for and isn't there. */
 async function findEngine(inputs: RecipeInputs, { env, run, signal }: RecipeContext): Promise<Engine> {
   if (inputs.engine === 'swarm') return swarmEngine;
-  const abra = await findAbra(inputs['abra-path'], { env, run, signal });
+  const abra = await findAbra(inputs['abra-path'], {
+    env,
+    run,
+    signal,
+    dockerContext: inputs['docker-context'],
+  });
   if (abra !== undefined) return abra;
   if (inputs.engine === 'auto') return swarmEngine;
   throw new UserError(

@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { freemem, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { UserError } from '../lib/errors.js';
+import { insideOf } from '../lib/paths.js';
 import type { RunProcess } from '../lib/process.js';
 import { checkNamedFiles } from './format/files.js';
 import { runId } from './format/names.js';
@@ -116,8 +118,10 @@ async function folderOf(base: Base, git: ReleasesContext, into: string, own: str
 }
 
 async function readManifest(folder: string): Promise<Manifest> {
-  const path = join(folder, MANIFEST);
-  return existsSync(path) ? parseManifest(await readFile(path, 'utf8'), MANIFEST) : defaultManifest;
+  if (existsSync(join(folder, 'cc-ci.yaml')))
+    throw new UserError(`cc-ci.yaml is not read: the manifest's name is ${MANIFEST}`);
+  if (!existsSync(join(folder, MANIFEST))) return defaultManifest;
+  return parseManifest(await readFile(insideOf(folder, MANIFEST, 'the manifest'), 'utf8'), MANIFEST);
 }
 
 type PreviousOf = {

@@ -1,7 +1,7 @@
 /** Runs a plan: claim, steps, teardown whatever happens, results. The only place that knows the order of things. */
 
 import { randomBytes } from 'node:crypto';
-import type { Docker, RegistryCredentials } from '../docker/index.js';
+import type { Docker, RegistryCredential } from '../docker/index.js';
 import { anySignal, reasonOf } from '../lib/abort.js';
 import { messageOf } from '../lib/errors.js';
 import type { RunProcess } from '../lib/process.js';
@@ -35,7 +35,7 @@ export type RunContext = {
   /** Where the values of `generate=false` secrets are. */
   readonly env: NodeJS.ProcessEnv;
   readonly route: RouteInputs;
-  readonly registries: RegistryCredentials;
+  readonly registries: readonly RegistryCredential[];
   readonly toolboxImage: string;
   readonly zone: string;
   readonly owner: string;

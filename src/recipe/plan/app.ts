@@ -4,7 +4,7 @@ import { UserError } from '../../lib/errors.js';
 import type { Results } from '../../report/results.js';
 import { type Compose, readCompose } from '../format/compose.js';
 import type { ComposeService } from '../format/compose-service.js';
-import { placeOfKey } from '../format/env-file.js';
+import { placeOfKey, resolveEnv } from '../format/env-file.js';
 import { checkSwarmNames, type Domain, type StackName, serviceName } from '../format/names.js';
 import { type Place, userErrorAt } from '../format/place.js';
 import type { Recipe } from '../format/recipe.js';
@@ -115,7 +115,7 @@ const TEARDOWN_MS = 120_000;
 /** @throws UserError for everything that is wrong with the recipe, before anything is made. */
 export function planApp(recipe: Recipe, of: AppOf): { readonly app: AppPlan; readonly compose: Compose } {
   const { domain, stack, manifest } = of;
-  const overrides = { ...of.overrides, ...manifestEnv(manifest, of) };
+  const overrides = { ...of.overrides, ...manifestEnv(recipe, of) };
   const all = environmentOf(recipe, { domain, stack, overrides });
   const compose = readCompose(recipe.composeFiles, stack, variablesOf(all, recipe));
   checkSwarmNames(compose, stack);
@@ -151,14 +151,19 @@ export function planApp(recipe: Recipe, of: AppOf): { readonly app: AppPlan; rea
   return { app, compose };
 }
 
-/** `{domain}` and `{stack}` in the manifest's values stand for the app's own. */
+/** `{domain}` and `{stack}` in the manifest's values stand for the app's own, `{secret:NAME}` for its secret's name in the Swarm. */
 function manifestEnv(
-  manifest: Manifest,
-  { domain, stack }: Pick<AppOf, 'domain' | 'stack'>,
+  recipe: Recipe,
+  { domain, stack, manifest, overrides = {} }: AppOf,
 ): Readonly<Record<string, string>> {
   const own: Readonly<Record<string, string>> = { domain, stack };
+  const values = resolveEnv(recipe.envFile, overrides);
+  const secretName = (name: string): string =>
+    `${stack}_${name}_${values.get(`SECRET_${name.toUpperCase()}_VERSION`) ?? 'v1'}`;
   const filled = (value: string): string =>
-    value.replace(/\{(domain|stack)\}/g, (_, name: string) => own[name] ?? '');
+    value
+      .replace(/\{(domain|stack)\}/g, (_, name: string) => own[name] ?? '')
+      .replace(/\{secret:([A-Za-z0-9_-]+)\}/g, (_, name: string) => secretName(name));
   return Object.fromEntries(Object.entries(manifest.env).map(([key, value]) => [key, filled(value)]));
 }
 

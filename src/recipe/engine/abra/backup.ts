@@ -1,0 +1,60 @@
+/** Backup and restore by abra, which hands them to the backup-bot-two of the server. Both want a terminal. */
+
+import { succeeded } from '../../../lib/process.js';
+import type { Finding } from '../../../report/results.js';
+import type { BackedUp, Restored } from '../engine.js';
+import { type Call, callAbra, failed, linesOf } from './call.js';
+
+const BACKUP_MS = 15 * 60_000;
+const FLAGS = ['-C', '-o', '-n'] as const;
+/** A container that was replaced in the middle: 409 of the daemon. Met in the field; the next try meets the new one. */
+const CYCLING = /\b409\b|is not running|no such container|conflict/i;
+const TRIES = 3;
+
+export async function backup(call: Call): Promise<BackedUp> {
+  const { app, note } = call.context;
+  const args = ['app', 'backup', 'create', app.domain, ...FLAGS];
+  for (let tries = 1; ; tries += 1) {
+    const finished = await callAbra(call, args, { timeoutMs: BACKUP_MS, onTerminal: true });
+    if (succeeded(finished))
+      return { kind: 'backed-up', snapshot: { id: 'latest', stack: app.stack, files: [] } };
+    const said = linesOf(finished).join('\n');
+    if (tries < TRIES && CYCLING.test(said)) {
+      note(
+        'warning',
+        `abra app backup create met a container that was being replaced; try ${tries + 1} of ${TRIES}`,
+      );
+      continue;
+    }
+    return { kind: 'failed', finding: failed(finished, args, whose(said, 'backup-failed')) };
+  }
+}
+
+export async function restore(call: Call): Promise<Restored> {
+  const args = ['app', 'restore', call.context.app.domain, ...FLAGS];
+  const finished = await callAbra(call, args, { timeoutMs: BACKUP_MS, onTerminal: true });
+  if (succeeded(finished)) return { kind: 'restored' };
+  return {
+    kind: 'failed',
+    finding: failed(finished, args, whose(linesOf(finished).join('\n'), 'restore-failed')),
+  };
+}
+
+/** The server's set-up is not the recipe's fault. */
+function whose(
+  said: string,
+  code: 'backup-failed' | 'restore-failed',
+): Pick<Finding, 'code' | 'blame' | 'remedy'> {
+  if (/backup-?bot|RESTIC_REPOSITORY|KeyError/i.test(said) && !/no backup configs/i.test(said))
+    return {
+      code,
+      blame: 'host',
+      remedy:
+        'Deploy backup-bot-two on this server, with RESTIC_REPOSITORY set, or use engine swarm, which needs none.',
+    };
+  return {
+    code,
+    blame: 'recipe',
+    remedy: 'Read what abra said above: a hook or a label of the recipe is what it names.',
+  };
+}

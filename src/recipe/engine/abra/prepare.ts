@@ -1,0 +1,143 @@
+/** `app new`, the app's .env, and its secrets, none of whose values is ever printed. */
+
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EnvironmentError, UserError } from '../../../lib/errors.js';
+import { succeeded } from '../../../lib/process.js';
+import type { SecretSpec } from '../../format/secrets.js';
+import { type Call, callAbra, fatalIn } from './call.js';
+
+const CALL_MS = 60_000;
+const MEMORY = '/dev/shm';
+/** Source: statfs(2), TMPFS_MAGIC. */
+const TMPFS = 0x01021994;
+
+/** Makes the app where it isn't there yet, and the secrets that this release needs. */
+export async function prepare(call: Call): Promise<void> {
+  await makeApp(call);
+  const { app, docker, signal } = call.context;
+  const there = await docker.request<readonly { readonly Spec: { readonly Name: string } }[]>(
+    'GET',
+    '/secrets',
+    {
+      signal,
+    },
+  );
+  const names = new Set(there.map(({ Spec }) => Spec.Name));
+  for (const spec of app.secrets)
+    if (!names.has(spec.swarmName)) await (spec.isGenerated ? generate(call, spec) : insert(call, spec));
+}
+
+/** `app new`, and an .env in which the run's own values win. An upgrade keeps the file and adds what the head brings. */
+export async function makeApp(call: Call): Promise<void> {
+  const { home, context } = call;
+  const { app } = context;
+  if (!existsSync(home.envFile)) {
+    const args = ['app', 'new', home.recipe, '-s', home.server, '-D', app.domain, '-C', '-o', '-n'];
+    const finished = await callAbra(call, args, { timeoutMs: CALL_MS });
+    if (!succeeded(finished)) throw new UserError(`abra app new: ${fatalIn(finished)}`);
+  }
+  const before = await readFile(home.envFile, 'utf8');
+  const own = { ...app.overrides, LETS_ENCRYPT_ENV: '', DOMAIN: app.domain };
+  const kept = new Set(keysIn(before));
+  const sample = await readFile(join(home.recipeFolder, '.env.sample'), 'utf8');
+  const fresh = sample.split('\n').filter((line) => {
+    const key = keyOf(line);
+    return key !== undefined && !kept.has(key) && !(key in own);
+  });
+  await writeFile(home.envFile, envWith(before, own, fresh), { mode: 0o600 });
+}
+
+/** Pure. A last line without its newline would swallow what comes after it. */
+export function envWith(
+  text: string,
+  own: Readonly<Record<string, string>>,
+  fresh: readonly string[],
+): string {
+  const lines = text.split('\n').filter((line) => {
+    const key = keyOf(line);
+    return key === undefined || !(key in own);
+  });
+  while (lines.at(-1) === '') lines.pop();
+  const set = Object.entries(own).map(([key, value]) => `${key}=${quoted(value)}`);
+  return `${[...lines, ...fresh, ...set].join('\n')}\n`;
+}
+
+function quoted(value: string): string {
+  return /^[A-Za-z0-9._:/@,+-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+function keyOf(line: string): string | undefined {
+  return /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=/.exec(line)?.[1];
+}
+
+function keysIn(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => keyOf(line) ?? []);
+}
+
+/** abra prints the values: its output is read for them, so that nothing else can show them, and thrown away. */
+async function generate(call: Call, spec: SecretSpec): Promise<void> {
+  const { app, onSecret } = call.context;
+  const args = ['app', 'secret', 'generate', app.domain, ...nameAndVersion(spec), '-m', '-C', '-o', '-n'];
+  const finished = await callAbra(call, args, { timeoutMs: CALL_MS });
+  for (const value of valuesIn(finished.stdout)) onSecret(value);
+  if (succeeded(finished)) return;
+  throw new EnvironmentError(
+    `abra app secret generate ${spec.composeKey}: exit without a secret; its output may hold one, and is not shown`,
+  );
+}
+
+/** Pure. Every text in the JSON that `-m` prints: more than the values, which costs nothing. */
+export function valuesIn(json: string): readonly string[] {
+  const found: string[] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value === 'string' && value.length >= 8) found.push(value);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(walk);
+  };
+  try {
+    walk(JSON.parse(json));
+  } catch {
+    // Not JSON: then any word of it may be the value.
+    found.push(...json.split(/\s+/).filter((word) => word.length >= 8));
+  }
+  return found;
+}
+
+/** A value that only the recipe's users know: by a file, since a command line can be read by everybody on the host. */
+async function insert(call: Call, spec: SecretSpec): Promise<void> {
+  const { app, secretValue, onSecret } = call.context;
+  const value = secretValue(spec);
+  onSecret(value);
+  if ((await statfs(MEMORY).catch(() => undefined))?.type !== TMPFS)
+    throw new UserError(
+      `abra takes the secret ${spec.composeKey} from a file, and ${MEMORY} is no memory-backed file system here: mount one (--tmpfs /dev/shm), or use engine swarm`,
+    );
+  const folder = await mkdtemp(join(MEMORY, 'cc-ci-secret-'));
+  try {
+    const file = join(folder, 'value');
+    await writeFile(file, value, { mode: 0o600 });
+    const args = [
+      'app',
+      'secret',
+      'insert',
+      app.domain,
+      ...nameAndVersion(spec),
+      file,
+      '-f',
+      '-C',
+      '-o',
+      '-n',
+    ];
+    const finished = await callAbra(call, args, { timeoutMs: CALL_MS });
+    if (!succeeded(finished))
+      throw new EnvironmentError(`abra app secret insert ${spec.composeKey}: ${fatalIn(finished)}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function nameAndVersion(spec: SecretSpec): [string, string] {
+  const version = spec.swarmName.slice(spec.swarmName.lastIndexOf('_') + 1);
+  return [spec.composeKey, version];
+}
