@@ -57,7 +57,7 @@ describe(`abra ${abra.version}${abra.isEmulator ? ', emulated' : `: ${abra.path}
       expect(await call(NEW_APP)).toMatchObject({ code: 0, stdout: '', stderr: /^INFO /m });
       expect(await call('server ls')).toMatchObject({ code: 0, stderr: '' });
     });
-    proves('no-input', 'anywhere', async (test) => {
+    proves('no-input', 'emulator', async (test) => {
       const { ok, fata } = makeApp(test, twoReleases());
       await ok(NEW_APP);
       expect(await fata('app remove DOMAIN')).toBe('inappropriate ioctl for device');
@@ -71,7 +71,7 @@ describe(`abra ${abra.version}${abra.isEmulator ? ', emulated' : `: ${abra.path}
       for (const command of ['app ls -m', 'app undeploy DOMAIN -n', NEW_APP])
         expect(await fata(command)).toBe(`directory is empty: ${dir.path}/servers`);
     });
-    proves('empty-home', 'anywhere', async (test) => {
+    proves('empty-home', 'emulator', async (test) => {
       const { fata } = makeApp(test, twoReleases());
       expect(await fata('app ls -m', { env: { HOME: '', ABRA_DIR: '' } })).toBe(
         'directory is empty: /.abra/servers',

@@ -105,7 +105,7 @@ describe.concurrent('deploy and upgrade', { timeout: 90_000 }, () => {
           timeoutMs: 20_000,
         })
       ).stdout;
-    await expect.poll(errors, { timeout: 20_000, interval: 500 }).toContain('No such image');
+    await test.expect.poll(errors, { timeout: 20_000, interval: 500 }).toContain('No such image');
   });
   fails('labels-on-app-only', async (test, on) => {
     const app = await installed(test, NEW, { services: side(swarmOf(test).image) });
@@ -157,7 +157,7 @@ describe.concurrent('taking down', { timeout: 90_000 }, () => {
     const app = await deployed(test);
     await app.ok('app undeploy DOMAIN -n');
     expect(await app.fata('app volume remove DOMAIN -f -n', on)).toContain('volume is in use - [0a1b2c3d]');
-    await expect
+    await test.expect
       .poll(async () => (await app.call('app volume remove DOMAIN -f -n', on)).stderr, {
         timeout: 20_000,
         interval: 500,

@@ -92,7 +92,7 @@ describe.concurrent('taking down', { timeout: 90_000 }, () => {
     await app.ok('app undeploy DOMAIN -n');
     expect(await app.fata('app volume remove DOMAIN -f -n')).toContain('volume is in use');
     await swarm.docker.cli(['rm', '--force', stdout.trim()], { timeoutMs: 20_000 });
-    await expect
+    await test.expect
       .poll(async () => (await app.call('app volume remove DOMAIN -f -n')).stderr, {
         timeout: 20_000,
         interval: 500,
@@ -110,7 +110,7 @@ describe.concurrent('taking down', { timeout: 90_000 }, () => {
     expect(await app.fata('app remove DOMAIN -n')).toContain('is still deployed');
     await app.ok('app undeploy DOMAIN -n');
     expect(await app.fata('app remove DOMAIN -n')).toContain('still has volumes');
-    await expect
+    await test.expect
       .poll(async () => (await app.call('app volume remove DOMAIN -f -n')).stderr, {
         timeout: 20_000,
         interval: 500,
