@@ -23,9 +23,9 @@ export type TestSwarm = {
   readonly nginx: string;
   /** A stack name that nobody else has, `t-3fa9c1_ZONE` with the zone's dots as underscores. */
   stackName(zone?: string): string;
-  /** `docker stack deploy` of a compose file, given as text; the stack is removed after the file's tests. */
+  /** `docker stack deploy` of a compose file, given as text; the stack is removed after the test. */
   deploy(stack: string, compose: string): Promise<void>;
-  /** Removed after the file's tests, however it came to be. */
+  /** Removed after the test, however it came to be. */
   willRemove(stack: string): void;
 };
 
@@ -53,7 +53,27 @@ export function useSwarm(): (test: TestContext) => TestSwarm {
   return (test) => {
     if (missing !== undefined) test.skip(missing.message);
     if (swarm === undefined) throw new Error('the Swarm is only there inside tests');
-    return swarm;
+    return forOneTest(swarm, test, stacks);
+  };
+}
+
+/** A stack goes with its test: the healthchecks of a whole file's stacks side by side are load that every later test feels. */
+function forOneTest(swarm: TestSwarm, test: TestContext, all: Set<string>): TestSwarm {
+  const own = new Set<string>();
+  test.onTestFinished(async () => {
+    await Promise.all([...own].map((stack) => teardown(swarm.docker, stack)));
+    for (const stack of own) if ((await listResidue(swarm.docker, stack)).length === 0) all.delete(stack);
+  }, TEAR_DOWN_TIMEOUT_MS);
+  return {
+    ...swarm,
+    deploy: (stack, compose) => {
+      own.add(stack);
+      return swarm.deploy(stack, compose);
+    },
+    willRemove: (stack) => {
+      own.add(stack);
+      swarm.willRemove(stack);
+    },
   };
 }
 
@@ -104,17 +124,23 @@ export async function listWorld(docker: Docker): Promise<readonly string[]> {
 /**
  * Keeps what was observed of a stack as a test that needs no Docker, where CC_CI_RECORD is set; names what stands in the file
  * by the stack `rec`, so that recordings compare.
+ * @param of.room whose unit tests play it; health where left out. @param of.before what was known beforehand.
  */
 export function keepRecording(
   name: string,
   stack: string,
   docker: Docker,
   observations: readonly Observation[],
+  of: { readonly room?: string; readonly before?: object } = {},
 ): void {
   if (!process.env.CC_CI_RECORD) return;
-  const folder = join(import.meta.dirname, '../unit/health/recordings');
+  const folder = join(import.meta.dirname, `../unit/${of.room ?? 'health'}/recordings`);
   mkdirSync(folder, { recursive: true });
-  const lines = observations.map((seen) => JSON.stringify(seen).replaceAll(stack, 'rec'));
-  const head = `"engine": ${JSON.stringify(docker.info.serverVersion)},\n"stack": "rec",\n"observations": [`;
-  writeFileSync(join(folder, `${name}.json`), `{\n${head}\n${lines.join(',\n')}\n]\n}\n`);
+  const asRecorded = (value: object): string => JSON.stringify(value).replaceAll(stack, 'rec');
+  const before = of.before === undefined ? '' : `"before": ${asRecorded(of.before)},\n`;
+  const head = `"engine": ${JSON.stringify(docker.info.serverVersion)},\n"stack": "rec",\n${before}"observations": [`;
+  writeFileSync(
+    join(folder, `${name}.json`),
+    `{\n${head}\n${observations.map(asRecorded).join(',\n')}\n]\n}\n`,
+  );
 }
