@@ -94,7 +94,7 @@ function isCheckPending(state: HealthState, service: ServiceSeen, task: TaskView
 }
 
 /** Of each slot the task that counts: the wanted one where there is one, else the newest. */
-function currentSlots(tasks: readonly TaskView[]): readonly TaskView[] {
+export function currentSlots(tasks: readonly TaskView[]): readonly TaskView[] {
   const slots = new Map<string, TaskView>();
   for (const task of tasks) {
     const before = slots.get(task.slot);

@@ -166,6 +166,7 @@ export function tasksOf(state: HealthState, service: string): readonly TaskView[
 }
 
 function isFailure(state: HealthState, service: ServiceSeen, task: TaskView): boolean {
+  if (task.isHistory === true) return false;
   if (task.state === 'failed' || task.state === 'rejected' || wasUnhealthy(state, task)) return true;
   // An orderly end of what is to run for ever is a failure; of a one-shot or a job it is the aim.
   return task.state === 'complete' && !endsByItself(service);

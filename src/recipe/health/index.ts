@@ -10,11 +10,15 @@ import { type HealthPlan, type HealthState, initialHealth, shortName } from './s
 import { type Verdict, verdictOf } from './verdict.js';
 import { type WatchOptions, watch } from './watch.js';
 
+export { currentSlots } from './assess.js';
 export { completed } from './evidence.js';
+export { endsByItself } from './failures.js';
 export {
   type HealthPlan,
   type HealthState,
+  hasEnded,
   initialHealth,
+  isWanted,
   reduceHealth,
   shortName,
   type TaskView,

@@ -18,6 +18,8 @@ export type TaskView = TaskSeen & {
   readonly runningAt?: number;
   /** When it was first seen to have ended. */
   readonly endedAt?: number;
+  /** It had ended long before the watch began: what failed then is no sign of how it is now. */
+  readonly isHistory?: true;
 };
 
 export type ContainerView = {
@@ -65,17 +67,24 @@ export function reduceHealth(state: HealthState, seen: Observation): HealthState
   }
 }
 
+/** What ended earlier than this before it was first seen belongs to another deployment; ours began moments ago. */
+const HISTORY_MS = 30_000;
+
 function taskView(before: TaskView | undefined, seen: Observation & { kind: 'task' }): TaskView {
   const { kind: _kind, at, ...task } = seen;
-  const startedAt = before?.startedAt ?? (hasContainer(task) ? at : undefined);
-  const runningAt = before?.runningAt ?? (task.state === 'running' ? at : undefined);
+  // At first sight it may have been so for hours; a clock of another machine that is ahead changes nothing.
+  const since = before === undefined ? Math.min(at, task.since ?? at) : at;
+  const startedAt = before?.startedAt ?? (hasContainer(task) ? since : undefined);
+  const runningAt = before?.runningAt ?? (task.state === 'running' ? since : undefined);
   const endedAt = before?.endedAt ?? (hasEnded(task) ? at : undefined);
+  const isHistory = before?.isHistory ?? (hasEnded(task) && at - since > HISTORY_MS);
   return {
     ...task,
     firstAt: before?.firstAt ?? at,
     ...(startedAt === undefined ? {} : { startedAt }),
     ...(runningAt === undefined ? {} : { runningAt }),
     ...(endedAt === undefined ? {} : { endedAt }),
+    ...(isHistory ? { isHistory } : {}),
   };
 }
 

@@ -36,8 +36,11 @@ type ServiceAnswer = {
     };
     readonly UpdateConfig?: { readonly Monitor?: number };
   };
+  readonly JobStatus?: { readonly JobIteration?: JobIteration };
   readonly UpdateStatus?: { readonly State?: string; readonly StartedAt?: string; readonly Message?: string };
 };
+
+type JobIteration = { readonly Index?: number };
 
 type TaskAnswer = {
   readonly ID: string;
@@ -46,7 +49,9 @@ type TaskAnswer = {
   readonly Slot?: number;
   readonly DesiredState: string;
   readonly Spec: object;
+  readonly JobIteration?: JobIteration;
   readonly Status: {
+    readonly Timestamp?: string;
     readonly State: string;
     readonly Err?: string;
     readonly ContainerStatus?: { readonly ContainerID?: string; readonly ExitCode?: number };
@@ -130,7 +135,7 @@ function serviceSeen(stack: string, answer: ServiceAnswer, hasHealthcheck: boole
     image: spec.TaskTemplate.ContainerSpec?.Image ?? '',
     ...(memoryLimit ? { memoryLimit } : {}),
     version: answer.Version.Index,
-    template: digestOf(spec.TaskTemplate),
+    template: digestOf(spec.TaskTemplate, answer.JobStatus?.JobIteration),
     endpoint: digestOf(spec.EndpointSpec ?? {}),
     ...(chaosVersion === undefined ? {} : { chaosVersion }),
     ...updateOf(answer.UpdateStatus),
@@ -179,6 +184,7 @@ function taskSeen(answer: TaskAnswer, { service, mode }: Pick<ServiceSeen, 'serv
   const state = stateOf(status.State);
   const hasEnded = taskStates.indexOf(state) >= taskStates.indexOf('complete');
   const container = status.ContainerStatus?.ContainerID;
+  const since = Date.parse(status.Timestamp ?? '');
   const exitCode = status.ContainerStatus?.ExitCode;
   return {
     service,
@@ -191,21 +197,23 @@ function taskSeen(answer: TaskAnswer, { service, mode }: Pick<ServiceSeen, 'serv
     // Also 0 while it runs, which says nothing.
     ...(hasEnded && state !== 'rejected' && exitCode !== undefined ? { exitCode } : {}),
     ...(container ? { container } : {}),
-    template: digestOf(answer.Spec),
+    ...(Number.isNaN(since) ? {} : { since }),
+    template: digestOf(answer.Spec, answer.JobIteration),
   };
 }
 
 /**
  * The same for a service's template and for the tasks made from it: the daemon adds `Runtime` to the service's alone (measured
- * on 20.10).
+ * on 20.10). A job runs again with every deployment, changed or not: that makes each iteration a release of its own.
  */
-function digestOf(spec: object): string {
+function digestOf(spec: object, iteration?: JobIteration): string {
   const sorted = JSON.stringify({ ...spec, Runtime: undefined }, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
       : value,
   );
-  return createHash('sha256').update(sorted).digest('hex').slice(0, 12);
+  const digest = createHash('sha256').update(sorted).digest('hex').slice(0, 12);
+  return iteration === undefined ? digest : `${digest}-${iteration.Index ?? 0}`;
 }
 
 function stateOf(state: string): TaskState {

@@ -75,6 +75,8 @@ export type TaskSeen = {
   readonly error?: string;
   readonly exitCode?: number;
   readonly container?: string;
+  /** When it reached this state, by the clock of its node: milliseconds since 1970. */
+  readonly since?: number;
   /** As the service's: which definition this task was made from. */
   readonly template: string;
 };

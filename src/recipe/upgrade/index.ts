@@ -1,34 +1,67 @@
 /** Whether an update did what it was to do: judged by Swarm's UpdateStatus, by the label of the head, and by which tasks run. */
 
 import type { Docker } from '../../docker/index.js';
+import { formatDuration } from '../../lib/units.js';
 import type { Finding } from '../../report/results.js';
+import {
+  completed,
+  type HealthyTask,
+  initialHealth,
+  toHealthyTask,
+  tooLate,
+  type WatchOptions,
+  watch,
+} from '../health/index.js';
 import type { AppPlan } from '../plan/app.js';
+import type { Before } from './before.js';
+import { type UpgradePlan, upgradeVerdict } from './judge.js';
 
-/** What the services of a stack were before an update: versions, UpdateStatus, task ids. Plain data. */
-export type Before = {
-  readonly services: Readonly<Record<string, { readonly version: number; readonly updateStartedAt?: string; readonly tasks: readonly string[] }>>;
-};
+export { type Before, lookBefore } from './before.js';
+export { rolledTasks } from './rolled.js';
 
-export function lookBefore(_docker: Docker, _stack: string, _signal: AbortSignal): Promise<Before> {
-  throw new Error('not written yet');
-}
-
-export type Upgraded = { readonly kind: 'upgraded' } | { readonly kind: 'failed'; readonly finding: Finding };
+export type Upgraded =
+  | {
+      readonly kind: 'upgraded';
+      readonly tasks: readonly HealthyTask[];
+      /** Services that the head no longer has and that are still there, by their full names: a deployment removes none. */
+      readonly leftOver: readonly string[];
+    }
+  | { readonly kind: 'failed'; readonly finding: Finding };
 
 /**
  * Waits until the update of every service has ended and the stack is healthy: completed, and the spec's label chaos-version is
  * the head's. Rolled back, paused, or healthy with the old label is a failure, as early as it is known.
+ * @param app the head, deployed already. @param before of `lookBefore`, before that deployment.
+ * @throws the signal's reason; EnvironmentError when the daemon can't be reached any more.
  */
-export function waitUpgraded(
-  _docker: Docker,
-  _app: AppPlan,
-  _before: Before,
-  _options: { readonly timeoutMs: number; readonly signal: AbortSignal; readonly onWaiting: (what: string) => void },
+export async function waitUpgraded(
+  docker: Docker,
+  app: Pick<AppPlan, 'stack' | 'chaosVersion'> & {
+    readonly services: readonly { readonly swarmName: string }[];
+  },
+  before: Before,
+  options: WatchOptions,
 ): Promise<Upgraded> {
-  throw new Error('not written yet');
+  const services = app.services.map(({ swarmName }) => swarmName);
+  const plan: UpgradePlan = { before, services, chaosVersion: app.chaosVersion, startedAtMs: Date.now() };
+  const initial = initialHealth({ stack: app.stack, services });
+  const watched = await watch(docker, initial, (state, nowMs) => upgradeVerdict(state, plan, nowMs), options);
+  const { state, verdict } = watched;
+  if (verdict.kind === 'healthy') {
+    const leftOver = Object.keys(state.services).filter((name) => !services.includes(name));
+    return { kind: 'upgraded', tasks: verdict.tasks.map(toHealthyTask), leftOver };
+  }
+  const failed =
+    verdict.kind === 'failed'
+      ? verdict
+      : { finding: late(tooLate(state, verdict, options.timeoutMs), options) };
+  return { kind: 'failed', finding: await completed(docker, state, failed, options.signal) };
 }
 
-/** After the same release was deployed again: @returns which tasks rolled although nothing changed. */
-export function rolledTasks(_docker: Docker, _app: AppPlan, _before: Before, _signal: AbortSignal): Promise<Finding | undefined> {
-  throw new Error('not written yet');
+function late(finding: Finding, { timeoutMs }: WatchOptions): Finding {
+  const { message } = finding;
+  return {
+    ...finding,
+    message: `the update was not over within ${formatDuration(timeoutMs)}: ${message.slice(message.indexOf(': ') + 2)}`,
+  };
 }

@@ -69,6 +69,21 @@ describe('a recorded run', () => {
     expect(replay(recording).afterMs).toBe((running?.at ?? 0) - startedAt + 7_000);
   });
 
+  test('no-healthcheck is healthy at once where it has run for an hour', () => {
+    const long = changed(readRecording('no-healthcheck'), (seen) =>
+      seen.kind === 'task' && seen.state === 'running'
+        ? { ...seen, since: seen.at - 3_600_000 }
+        : seen.kind === 'task'
+          ? undefined
+          : seen,
+    );
+    const { verdict } = replay({
+      ...long,
+      observations: long.observations.filter((seen) => seen.kind !== 'container'),
+    });
+    expect(verdict.kind).toBe('healthy');
+  });
+
   test.each(Object.entries(FAILED))('%s has failed', (name, finding) => {
     const { verdict, afterMs } = replay(readRecording(name));
     expect(verdict).toMatchObject({ kind: 'failed', finding });
@@ -212,6 +227,29 @@ describe('a recording that is changed in one thing', () => {
       seen.kind === 'container' && seen.action === 'start' ? { ...seen, action: 'die', exitCode: 1 } : seen,
     );
     expect(replay(died).verdict.kind).toBe('waiting');
+  });
+
+  test('what failed long before the watch began is not held against a service', () => {
+    const recording = readRecording('crash-loop');
+    const at = (recording.observations[0]?.at ?? 0) + 600_000;
+    const past = recording.observations
+      .filter((seen) => seen.kind === 'task' && seen.state === 'failed')
+      .map((seen) => ({ ...seen, at, since: seen.at }));
+    const service = recording.observations.filter((seen) => seen.kind === 'service').slice(0, 1);
+    const next: Observation = {
+      kind: 'task',
+      at,
+      service: 'rec_app',
+      task: 'next',
+      slot: '1',
+      state: 'preparing',
+      desired: 'running',
+      template: 't',
+    };
+    const observations = [...service, ...past, next, { kind: 'listed' as const, at }];
+    const { verdict } = replay({ ...recording, observations });
+    expect(verdict).toMatchObject({ kind: 'waiting' });
+    expect(verdict).not.toHaveProperty('checkAgainAtMs');
   });
 
   test('two replicas are wanted, and one is not enough', () => {
