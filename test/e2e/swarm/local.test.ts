@@ -1,0 +1,284 @@
+/** The tests that a recipe ships, of each kind, against an app on the Swarm. */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, type TestContext, test } from 'vitest';
+import { findProgram, outcomeOf } from '../../../scripts/setup/run.mjs';
+import { waitHealthy } from '../../../src/recipe/health/index.js';
+import { type LocalTests, runLocalTests } from '../../../src/recipe/local/index.js';
+import type { TestsSpec } from '../../../src/recipe/manifest/model.js';
+import { appContext } from '../../support/app-context.js';
+import { type TestSwarm, useSwarm } from '../../support/swarm.js';
+
+const swarmFor = useSwarm();
+const DOMAIN = 'tests.local-e2e.test';
+let folder = '';
+let deployed: Promise<string> | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cc-ci-test-local-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** One app for all tests of this file: it says by which Host it was asked. */
+function deploy(swarm: TestSwarm): Promise<string> {
+  deployed ??= (async () => {
+    const stack = swarm.stackName();
+    const site =
+      'server { listen 80; location / { return 200 "hello from $host"; } location /gone { return 302 https://$host/; } }';
+    const command = `printf '%s' '${site}' > /etc/nginx/sites-enabled/default; exec nginx -g "daemon off;"`;
+    const app = {
+      image: swarm.image,
+      command: ['sh', '-c', command.replaceAll('$', () => '$$')],
+      healthcheck: { test: ['CMD', 'true'], interval: '200ms' },
+    };
+    await swarm.deploy(stack, JSON.stringify({ version: '3.8', services: { app } }));
+    expect((await waitHealthy(swarm.docker, stack, { timeoutMs: 30_000 })).kind).toBe('healthy');
+    return stack;
+  })();
+  return deployed;
+}
+
+/** @param files below the recipe; those that begin with #! are executable. */
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, 'recipe', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    if (text.startsWith('#!')) chmodSync(file, 0o755);
+  }
+}
+
+async function runTests(
+  test: TestContext,
+  files: Readonly<Record<string, string>>,
+  spec: Partial<TestsSpec> = {},
+  more: { readonly env?: NodeJS.ProcessEnv; readonly signal?: AbortSignal } = {},
+): Promise<LocalTests> {
+  const swarm = swarmFor(test);
+  const stack = await deploy(swarm);
+  write({ 'compose.yml': '', ...files });
+  return runLocalTests(
+    appContext({ domain: DOMAIN, docker: swarm.docker, stack, ...more }),
+    { folder: 'tests', timeoutMs: 60_000, ...spec },
+    { testsFolder: join(folder, 'recipe'), artifactFolder: join(folder, 'report'), engine: 'swarm' },
+  );
+}
+
+const messageOf = (ended: LocalTests): string =>
+  ended.kind === 'failed' ? ended.finding.message : ended.kind;
+const kept = (path: string): string => readFileSync(join(folder, 'report', path), 'utf8');
+
+const NODE_TEST = `import test from 'node:test'; import assert from 'node:assert';
+const get = async (path) => (await fetch(process.env.CCCI_BASE_URL + path)).text();
+`;
+const SHELL = '#!/bin/sh\n';
+
+describe('tests for node --test', () => {
+  test('reach the app by its domain, over redirections to https as well', async (context) => {
+    const ended = await runTests(context, {
+      'tests/app.test.mjs': `${NODE_TEST}
+        test('home', async () => assert.equal(await get('/'), 'hello from ${DOMAIN}'));
+        test('redirected', async () => assert.equal(await get('/gone'), 'hello from ${DOMAIN}'));
+        test('knows', () => assert.equal(process.env.CCCI_APP_DOMAIN + process.env.CCCI_ENGINE, '${DOMAIN}swarm'));`,
+    });
+    expect(ended).toEqual({
+      kind: 'passed',
+      passed: 3,
+      how: 'node (3 passed)',
+      artifacts: ['tests/node.txt', 'tests/node.xml'],
+    });
+    expect(kept('tests/node.xml')).toContain('<testcase name="home"');
+  });
+
+  test('that fail are named, with the end of the output', async (context) => {
+    const ended = await runTests(context, {
+      'tests/app.test.mjs': `${NODE_TEST}
+        test('home', async () => assert.equal(await get('/'), 'else')); test('fine', () => {}); test('fine too', () => {});`,
+    });
+    expect(messageOf(ended)).toMatch(
+      /^local tests: 1 of 3 failed: home \(.*hello from tests\.local-e2e\.test/,
+    );
+    expect(ended.kind === 'failed' && ended.finding.evidence.join('\n')).toMatch(
+      /node: exit code 1[\s\S]*✖ home/,
+    );
+  });
+
+  test('that hold no test, or can not be loaded, are no green run', async (context) => {
+    expect(messageOf(await runTests(context, { 'tests/app.test.mjs': 'export {};' }))).toMatch(
+      /^local tests: node: no test ran/,
+    );
+    const broken = await runTests(context, { 'tests/app.test.mjs': 'import "./nowhere.mjs";' });
+    expect(messageOf(broken)).toMatch(/^local tests: 1 of 1 failed: .*app\.test\.mjs/);
+  });
+});
+
+describe('programs', () => {
+  test('run in their order, and see nothing of the job’s environment', async (context) => {
+    const env = { ...process.env, FORGE_TOKEN: 'planted', GITHUB_TOKEN: 'planted', DOCKER_HOST: 'planted' };
+    const files = {
+      'tests/10-env': `${SHELL}env; ! env | grep planted`,
+      'tests/20-page': `${SHELL}set -e; echo second; test "$(pwd)" = "$(dirname "$(readlink -f "$0")")"`,
+    };
+    const ended = await runTests(context, files, {}, { env });
+    expect(messageOf(ended)).toBe('passed');
+    expect(ended).toMatchObject({ passed: 2, how: '10-env (1 passed), 20-page (1 passed)' });
+    const names = kept('tests/10-env.txt')
+      .match(/^[A-Z_]+(?==)/gm)
+      ?.sort();
+    const known =
+      /^(CCCI_(APP_DOMAIN|BASE_URL|ENGINE|JUNIT|RECIPE|STACK|VERSION)|PATH|HOME|LANG|LC_ALL|TZ|TMPDIR|NO_COLOR|PYTHONDONTWRITEBYTECODE|PWD|OLDPWD|SHLVL|_)$/;
+    expect(names?.filter((name) => !known.test(name))).toEqual([]);
+  });
+
+  test('that fail, have no first line or no interpreter: each is said, and those after it run', async (context) => {
+    const ended = await runTests(context, {
+      'tests/10-bad': `${SHELL}echo why it is so; exit 7`,
+      'tests/20-good': `${SHELL}exit 0`,
+    });
+    expect(messageOf(ended)).toBe('local tests: 1 of 2 failed: 10-bad (exit code 7)');
+    expect(ended.kind === 'failed' && ended.finding.evidence).toEqual([
+      'failed: 10-bad (exit code 7)',
+      '10-bad: exit code 7',
+      'why it is so',
+    ]);
+    expect(messageOf(await runTests(context, { 'tests/30-none': '#!/no/such/shell\n' }))).toMatch(
+      /30-none can't be started/,
+    );
+  });
+
+  test('that take too long are stopped with all that they started, and leave nothing', async (context) => {
+    const files = {
+      'tests/10-slow': `${SHELL}echo begun; setsid sleep 987654 >/dev/null 2>&1 & sleep 987654`,
+    };
+    const ended = await runTests(context, files, { timeoutMs: 1_500 });
+    expect(messageOf(ended)).toBe(
+      'local tests: 10-slow did not end within the 1.5 s that the tests have, and was stopped',
+    );
+    expect(kept('tests/10-slow.txt')).toBe('begun\n');
+    expect((await outcomeOf(['pgrep', '-f', 'sleep 98765[4]'])).stdout).toBe('');
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('cc-ci-tests-'))).toEqual([]);
+  });
+
+  test('that print without end fill neither memory nor disk', async (context) => {
+    const ended = await runTests(context, { 'tests/10-loud': `${SHELL}exec yes` }, { timeoutMs: 3_000 });
+    expect(messageOf(ended)).toMatch(/did not end within/);
+    expect(kept('tests/10-loud.txt').length).toBeLessThan(70_000_000);
+  });
+
+  test('are stopped when the run is cancelled', async (context) => {
+    const controller = new AbortController();
+    const asked = runTests(
+      context,
+      { 'tests/10-slow': `${SHELL}touch ../begun; sleep 987653` },
+      {},
+      { signal: controller.signal },
+    );
+    await expect.poll(() => existsSync(join(folder, 'recipe/begun')), { timeout: 20_000 }).toBe(true);
+    controller.abort();
+    await expect(asked).rejects.toThrow(/cancelled/);
+  });
+});
+
+describe('the manifest’s own command', () => {
+  test('runs in the folder, and its report is read where it writes one', async (context) => {
+    const suite =
+      '<testsuites><testcase name="a"/><testcase name="b"><failure message="no"/></testcase></testsuites>';
+    const command = ['sh', '-c', `pwd; echo '${suite}' > "$CCCI_JUNIT"; exit 1`];
+    expect(messageOf(await runTests(context, { 'tests/x': '' }, { command }))).toBe(
+      'local tests: 1 of 2 failed: b (no)',
+    );
+    expect(kept('tests/command.txt').trim()).toBe(join(folder, 'recipe/tests'));
+    expect(messageOf(await runTests(context, { 'tests/x': '' }, { command: ['no-such-program'] }))).toBe(
+      "local tests: command can't be started: no-such-program can't be started: not found on PATH in " +
+        join(folder, 'recipe/tests'),
+    );
+  });
+});
+
+describe('pytest', () => {
+  const files = {
+    'tests/test_app.py': `import os, urllib.request
+def test_home():
+    assert urllib.request.urlopen(os.environ['CCCI_BASE_URL']).read() == b'hello from ${DOMAIN}'
+def test_login():
+    assert 500 == int(os.environ.get('STATUS', '500'))
+`,
+    'tests/extra/test_heavy.py': 'def test_heavy():\n    assert False\n',
+  };
+
+  test('runs where it is installed, without the heavy suite below it, and leaves the recipe as it was', async (context) => {
+    if ((await outcomeOf(['python3', '-m', 'pytest', '--version'])).code !== 0)
+      context.skip('Install pytest');
+    expect(await runTests(context, files)).toMatchObject({
+      kind: 'passed',
+      passed: 2,
+      how: 'pytest (2 passed)',
+    });
+    expect(readdirSync(join(folder, 'recipe/tests')).sort()).toEqual(['extra', 'test_app.py']);
+    const heavy = await runTests(context, {}, { folder: 'tests/extra' });
+    expect(messageOf(heavy)).toBe('local tests: 1 of 1 failed: test_heavy (assert False)');
+  });
+
+  test('that is not installed is the host’s lack, with what to install', async (context) => {
+    // A Python that has nothing installed.
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    const python = ['/usr/bin/python3', findProgram('python3')].find((path) => path && existsSync(path));
+    writeFileSync(join(bin, 'python3'), `${SHELL}exec ${python} -I -S "$@"\n`, { mode: 0o755 });
+    const ended = await runTests(context, files, {}, { env: { PATH: `${bin}:/usr/bin:/bin` } });
+    expect(ended).toMatchObject({
+      kind: 'failed',
+      finding: {
+        blame: 'host',
+        message: 'local tests: they are written for pytest, which is not installed here',
+      },
+    });
+  });
+});
+
+describe('vitest', () => {
+  const vitest = join(import.meta.dirname, '../../../node_modules');
+  const files = (expected: string): Readonly<Record<string, string>> => ({
+    'tests/package.json': '{"type":"module","devDependencies":{"vitest":"*"}}',
+    'tests/app.test.js': `import { expect, test } from 'vitest';
+      test('home', async () => expect(await (await fetch(process.env.CCCI_BASE_URL)).text()).toBe('${expected}'));`,
+  });
+
+  test('runs from the tests’ own packages, and what is red is named', async (context) => {
+    mkdirSync(join(folder, 'recipe/tests'), { recursive: true });
+    symlinkSync(vitest, join(folder, 'recipe/tests/node_modules'));
+    expect(await runTests(context, files(`hello from ${DOMAIN}`))).toMatchObject({
+      kind: 'passed',
+      passed: 1,
+    });
+    expect(messageOf(await runTests(context, files('else')))).toMatch(
+      /^local tests: 1 of 1 failed: home \(.*hello from/,
+    );
+  });
+
+  test('whose packages are not installed is the host’s lack', async (context) => {
+    const ended = await runTests(context, files(''), {}, { env: { PATH: '/usr/bin:/bin' } });
+    expect(ended).toMatchObject({ finding: { blame: 'host', remedy: expect.stringContaining('npm ci') } });
+  });
+});
+
+describe('no tests', () => {
+  test('are said to be none: no folder, or one that holds nothing that runs', async (context) => {
+    expect(await runTests(context, {})).toEqual({ kind: 'none', reason: 'the recipe has no tests/' });
+    expect(await runTests(context, { 'tests/README.md': '' })).toMatchObject({
+      kind: 'none',
+      reason: expect.stringMatching(/^tests\/ holds nothing that runs: test_\*\.py/),
+    });
+  });
+});
