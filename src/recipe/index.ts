@@ -1,7 +1,12 @@
 /** The recipe room: a Co-op Cloud recipe through its life on a real Docker Swarm. */
 
 import { hostname, userInfo } from 'node:os';
-import { connectDocker, type Docker, parseRegistryCredentials } from '../docker/index.js';
+import {
+  connectDocker,
+  type Docker,
+  parseRegistryCredentials,
+  sweepRegistryConfigs,
+} from '../docker/index.js';
 import { UserError } from '../lib/errors.js';
 import type { RunProcess } from '../lib/process.js';
 import type { OnProgress } from '../report/results.js';
@@ -64,6 +69,7 @@ export async function testRecipe(
   const { env, signal } = context;
   checkRecipeInputs(inputs);
   const registries = parseRegistryCredentials(inputs['registry-credentials']);
+  await sweepRegistryConfigs();
   const engine = await findEngine(inputs, context);
   const prepared = await prepare(inputs, { ...context, restoresElsewhere: engine.restoresElsewhere });
   try {

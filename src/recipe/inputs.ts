@@ -91,7 +91,8 @@ export const recipeInputs = {
     parse: line,
   },
   token: {
-    description: 'Read access to upstream and origin: in the environment of single git processes only.',
+    description:
+      'Read access to the upstream of this input and to the forge of the job, in the environment of single git processes only.',
     default: '',
     secret: true,
     parse: line,

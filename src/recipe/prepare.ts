@@ -24,6 +24,7 @@ import {
   type ReleasesContext,
   upgradeFrom,
 } from './releases/index.js';
+import { sweepFolders } from './sweep.js';
 
 export type PrepareContext = {
   /** Absolute, or relative to the working directory. */
@@ -45,9 +46,12 @@ export type Prepared = {
 
 export const MANIFEST = 'cc-ci.yml';
 const FOLDER = 'cc-ci-recipe-';
+/** A run that is older has ended, however it did: what it left is nobody's. */
+const MAX_RUN_MS = 25 * 60 * 60_000;
 
 /** @throws UserError for everything that is wrong with inputs, manifest or recipe, with the place and the remedy. */
 export async function prepare(inputs: RecipeInputs, context: PrepareContext): Promise<Prepared> {
+  await sweepFolders(FOLDER, MAX_RUN_MS);
   const work = await mkdtemp(join(tmpdir(), FOLDER));
   const release = (): Promise<void> => rm(work, { recursive: true, force: true });
   try {
@@ -87,6 +91,7 @@ async function readSources(inputs: RecipeInputs, context: PrepareContext, work: 
     upstream: inputs.upstream,
     token: inputs.token,
     note: context.note,
+    store: join(work, 'git'),
   };
   // First of all, so that a folder that is none is said to be none.
   const unset = await loadRecipe(folder, context.run, context.env, context.signal);
@@ -101,7 +106,8 @@ async function readSources(inputs: RecipeInputs, context: PrepareContext, work: 
     Object.keys(manifest.env).length === 0
       ? unset
       : await loadRecipe(folder, context.run, context.env, context.signal, manifest.env);
-  const asking = { ...git, upstream: inputs.upstream === '' ? (manifest.upstream ?? '') : inputs.upstream };
+  // Apart from the input's: whoever writes a manifest must not choose where the token goes.
+  const asking = { ...git, manifestUpstream: manifest.upstream ?? '' };
   const wantsReleases = inputs.stages.includes('upgrade') || inputs.stages.includes('lint');
   const releases = wantsReleases ? await findReleases(asking) : undefined;
   const previous = inputs.stages.includes('upgrade')
@@ -138,7 +144,8 @@ async function previousRelease(
   if (releases?.kind !== 'known') return undefined;
   const found = upgradeFrom(
     releases.releases,
-    { sha: head.sha, version: headVersion(head, manifest) },
+    // A changed tree on a tagged commit is not that release.
+    { sha: head.isDirty ? null : head.sha, version: headVersion(head, manifest) },
     manifest.upgrade.from,
   );
   if ('none' in found) return { kind: 'none', reason: found.none };

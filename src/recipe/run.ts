@@ -1,7 +1,7 @@
 /** Runs a plan: claim, steps, teardown whatever happens, results. The only place that knows the order of things. */
 
 import { randomBytes } from 'node:crypto';
-import type { Docker, RegistryCredential } from '../docker/index.js';
+import { type Docker, type RegistryCredential, secretsOf } from '../docker/index.js';
 import { anySignal, reasonOf } from '../lib/abort.js';
 import { messageOf } from '../lib/errors.js';
 import type { RunProcess } from '../lib/process.js';
@@ -56,6 +56,7 @@ export async function runPlan(plan: RunPlan, context: RunContext): Promise<Run> 
   const startedAt = new Date();
   const start = performance.now();
   const mask = makeMask();
+  for (const secret of context.registries.flatMap(secretsOf)) mask.add(secret);
   const tell: OnProgress = (progress) => context.onProgress(mask.apply(progress));
   const clock = clockOf(plan, context.signal);
   tell(startOf(plan));

@@ -1,15 +1,17 @@
 /** The built-in engine: secrets over the Engine API, everything else by `docker stack deploy` from the recipe's own files. */
 
-import { lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withRegistryConfig } from '../../docker/index.js';
 import { EnvironmentError } from '../../lib/errors.js';
 import { describe, type Finished, orThrowCancelled, succeeded } from '../../lib/process.js';
 import { formatDuration } from '../../lib/units.js';
 import { backUp, restore } from '../backup/index.js';
+import type { AppContext } from '../context.js';
+import { sweepFolders } from '../sweep.js';
 import { OWN_LABEL } from '../teardown/index.js';
 import { whyRefused } from './deploy-errors.js';
-import type { AppContext } from '../context.js';
 import type { Deployed, Engine } from './engine.js';
 
 /** The program only sends what it has read to the daemon; the images are there already. */
@@ -50,23 +52,10 @@ async function prepare({ app, docker, signal, onSecret, secretValue }: AppContex
   }
 }
 
-/** Removes what a run that was killed while it deployed has left. A deployment ends within two minutes, or is ended. */
-async function sweepOldFolders(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(FOLDER)) continue;
-    const path = join(tmpdir(), name);
-    const info = await lstat(path).catch(() => undefined); // another run's, gone by now
-    const isOld =
-      info?.isDirectory() &&
-      info.uid === process.getuid?.() &&
-      Date.now() - info.mtimeMs > DEPLOY_TIMEOUT_MS * 2;
-    if (isOld) await rm(path, { recursive: true, force: true });
-  }
-}
-
-async function deploy({ app, docker, signal }: AppContext): Promise<Deployed> {
+async function deploy(context: AppContext): Promise<Deployed> {
+  const { app, docker, signal } = context;
   // The program reads compose files from disk only, as soon as there are two. mkdtemp makes the folder 0700.
-  await sweepOldFolders();
+  await sweepFolders(FOLDER, DEPLOY_TIMEOUT_MS * 2);
   const folder = await mkdtemp(join(tmpdir(), FOLDER));
   try {
     const overlay = join(folder, 'overlay.yml');
@@ -74,12 +63,23 @@ async function deploy({ app, docker, signal }: AppContext): Promise<Deployed> {
     const files = [...app.composeFiles, overlay].flatMap((file) => ['--compose-file', asSliceItem(file)]);
     // With one node the images were fetched to the very place that needs them: no registry has to be asked again.
     const resolve = docker.info.swarm.nodes === 1 ? ['--resolve-image', 'never'] : [];
-    const finished = await docker.cli(['stack', 'deploy', ...files, ...resolve, '--', app.stack], {
-      cwd: app.folder,
-      env: { ...app.environment },
-      timeoutMs: DEPLOY_TIMEOUT_MS,
-      signal,
-    });
+    // Other nodes pull by themselves: they get the credentials with the services.
+    const registries = docker.info.swarm.nodes === 1 ? [] : context.registries;
+    const finished = await withRegistryConfig(registries, context.env, (config) =>
+      docker.cli(
+        [
+          ...['stack', 'deploy', ...files, ...resolve],
+          ...(config === undefined ? [] : ['--with-registry-auth']),
+          ...['--', app.stack],
+        ],
+        {
+          cwd: app.folder,
+          env: { ...app.environment, ...(config === undefined ? {} : { DOCKER_CONFIG: config }) },
+          timeoutMs: DEPLOY_TIMEOUT_MS,
+          signal,
+        },
+      ),
+    );
     return outcomeOf(orThrowCancelled(finished, signal));
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,25 +4,12 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { EnvironmentError } from '../../../lib/errors.js';
-import {
-  describe,
-  type Finished,
-  orThrowCancelled,
-  type RunProcess,
-  succeeded,
-} from '../../../lib/process.js';
+import { describe, type Finished, orThrowCancelled } from '../../../lib/process.js';
 import { formatDuration } from '../../../lib/units.js';
 import type { Finding } from '../../../report/results.js';
 import type { AppContext } from '../../context.js';
+import type { Abra } from './abra.js';
 import type { Home } from './home.js';
-
-export type Abra = {
-  readonly program: string;
-  readonly version: string;
-  readonly run: RunProcess;
-  /** The job's: only the names below go on. */
-  readonly env: NodeJS.ProcessEnv;
-};
 
 export type Call = { readonly abra: Abra; readonly home: Home; readonly context: AppContext };
 
@@ -127,5 +114,3 @@ export function failed(
 ): Finding {
   return { ...of, message: `abra ${words(args)}: ${fatalIn(finished)}`, evidence: [...linesOf(finished)] };
 }
-
-export { succeeded };

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { EnvironmentError } from '../../../lib/errors.js';
 import { succeeded } from '../../../lib/process.js';
 import type { AppPlan } from '../../plan/app.js';
-import type { Abra } from './call.js';
+import type { Abra } from './abra.js';
 
 export type Home = {
   /** ABRA_DIR. */

@@ -3,8 +3,9 @@
 import { messageOf, UserError } from '../../../lib/errors.js';
 import type { RunProcess } from '../../../lib/process.js';
 import type { Engine } from '../engine.js';
+import type { Abra } from './abra.js';
 import { backup, restore } from './backup.js';
-import { type Abra, type Call, findProgram, versionIn } from './call.js';
+import { type Call, findProgram, versionIn } from './call.js';
 import { deploy, undeploy, upgrade } from './deploy.js';
 import { abraHomes } from './home.js';
 import { prepare } from './prepare.js';
