@@ -11,6 +11,8 @@ type Rule = {
   readonly said: RegExp;
   readonly code: Finding['code'];
   readonly blame: Finding['blame'];
+  /** In place of docker's own sentence, where that doesn't say what happened. */
+  readonly what?: (last: string) => string;
   readonly remedy: string;
 };
 
@@ -29,10 +31,19 @@ const RULES: readonly Rule[] = [
   },
   {
     said: /only updates to labels are allowed/i,
-    code: 'deploy-refused',
+    code: 'config-changed',
     blame: 'recipe',
+    what: (last) =>
+      `${contentOf(last)} has another content than what is deployed under that name, and Swarm changes none that is in use`,
     remedy:
-      "Raise the config's version in abra.sh: Swarm can't change a config's content under the same name.",
+      'Raise its version in abra.sh (export X_VERSION=v2), so that the head makes one of a new name; whoever upgrades the recipe is refused in the same way.',
+  },
+  {
+    said: /port '?\d+'? is already in use|port is already allocated/i,
+    code: 'deploy-refused',
+    blame: 'host',
+    remedy:
+      'Another service of the Swarm publishes this port: publish another one, or none; a router reaches the app without.',
   },
   {
     said: /could not be found|not found/i,
@@ -58,16 +69,22 @@ export function whyRefused(
   const last = said.at(-1) ?? `it ended with ${how}`;
   if (INVALID.test(last))
     return { invalid: new UserError(`the compose files are not valid: ${last}${versionHint(last)}`) };
-  const { code, blame, remedy } = RULES.find((rule) => rule.said.test(last)) ?? OTHER;
+  const { code, blame, what, remedy } = RULES.find((rule) => rule.said.test(last)) ?? OTHER;
   return {
     finding: {
       code,
       blame,
-      message: `docker stack deploy refused: ${last}`,
+      message: what?.(last) ?? `docker stack deploy refused: ${last}`,
       evidence: said.slice(-10),
       remedy,
     },
   };
+}
+
+/** `failed to update config STACK_nginx_conf_v1: …`, as every docker program up to 28 says it; secrets alike. */
+function contentOf(last: string): string {
+  const match = /failed to update (config|secret) ([\w.-]+)/i.exec(last);
+  return match === null ? 'a config' : `the ${match[1]?.toLowerCase()} ${match[2]}`;
 }
 
 /** Without the notices that the program prints on every call. */

@@ -38,9 +38,9 @@ describe('a refusal is one sentence with the one whose it is', () => {
     ],
     ['secret not found: a_token_v1', 'deploy-refused', 'recipe'],
     [
-      'rpc error: code = InvalidArgument desc = only updates to Labels are allowed',
+      "failed to create service x_app: Error response from daemon: rpc error: code = InvalidArgument desc = port '8080' is already in use by service 'y_app' as an ingress port",
       'deploy-refused',
-      'recipe',
+      'host',
     ],
     [
       'failed to create service x_app: Error response from daemon: rpc error: something',
@@ -54,6 +54,23 @@ describe('a refusal is one sentence with the one whose it is', () => {
         blame,
         message: `docker stack deploy refused: ${said}`,
         evidence: ['Creating network x', said],
+      },
+    });
+  });
+
+  // Printed by docker 28.2.2 with an engine 20.10.24.
+  it.each([
+    ['config', 'x_nginx_conf_v1'],
+    ['secret', 'x_token_v1'],
+  ])('a %s whose content changed under its name is named, with the remedy', (kind, name) => {
+    const said = `failed to update ${kind} ${name}: Error response from daemon: rpc error: code = InvalidArgument desc = only updates to Labels are allowed`;
+    expect(whyRefused(`Updating network x\n${said}\n`, 'exit code 1')).toMatchObject({
+      finding: {
+        code: 'config-changed',
+        blame: 'recipe',
+        message: expect.stringContaining(`the ${kind} ${name} has another content`),
+        evidence: ['Updating network x', said],
+        remedy: expect.stringContaining('Raise its version in abra.sh'),
       },
     });
   });
