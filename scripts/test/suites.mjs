@@ -56,6 +56,14 @@ export const SUITES = [
     about: 'actions/recipe and cc-ci recipe run, good and bad recipes',
   },
   {
+    name: 'lifecycle',
+    kind: 'e2e',
+    folder: 'test/e2e/lifecycle/',
+    needs: ['docker'],
+    limitMs: 12 * MINUTE,
+    about: 'whole lives of the test recipes by both engines, each with its one right verdict',
+  },
+  {
     name: 'act',
     kind: 'e2e',
     folder: 'test/e2e/act/',
@@ -88,7 +96,7 @@ export const HELP = `npm test                            everything
 npm run test:unit                   the unit tests
 npm run test:e2e -- [SUITE …]       these suites, or all of them:
 ${SUITES.filter(({ kind }) => kind === 'e2e')
-  .map(({ name, about }) => `                                      ${name.padEnd(8)} ${about}\n`)
+  .map(({ name, about }) => `                                      ${name.padEnd(9)} ${about}\n`)
   .join('')}`;
 
 /**

@@ -1,56 +1,141 @@
-/** Whole lives of recipes on the real Swarm, by each engine. */
-import { readFileSync } from 'node:fs';
+/** Whole lives of the test recipes on the real Swarm, by each engine: what they come to, and what they leave. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureDocker } from '../../../scripts/setup/dockerd.mjs';
-import { ensureHelloImage, ensureToolboxImage } from '../../../scripts/setup/image.mjs';
-import { ensureSwarm } from '../../../scripts/setup/swarm.mjs';
-import type { Results } from '../../../src/report/results.js';
-import { runStep, type StepOptions, type StepResult } from '../../support/step.js';
-import type { World } from '../../support/world.js';
-import { ZONE } from '../recipe/swarm-world.js';
+import { afterAll, beforeAll, expect, type TestContext } from 'vitest';
+import { ensureChromium } from '../../../scripts/setup/chromium.mjs';
+import { ensurePostgresImage, ensureToolboxImage } from '../../../scripts/setup/image.mjs';
+import { Unavailable } from '../../../scripts/setup/unavailable.mjs';
+import { parseInputs } from '../../../src/lib/inputs.js';
+import { run } from '../../../src/lib/process.js';
+import { recipeInputs, testRecipe } from '../../../src/recipe/index.js';
+import { type Results, stepReporter } from '../../../src/report/index.js';
+import { type Backupbot, deployBackupbot } from '../../support/abra/backupbot.js';
+import { useAbra } from '../../support/abra/index.js';
+import { makeRecipe } from '../../support/recipes/repository.js';
+import type { EngineName, Ground, Row } from '../../support/recipes/row.js';
+import { listWorld, type TestSwarm, useSwarm } from '../../support/swarm.js';
+import { refusingRegistry } from '../swarm/refusing-registry.js';
+import { holdVolume } from './holder.js';
+
+export type Life = {
+  readonly results: Results;
+  readonly exitCode: number;
+  /** What a reader of the step's log sees. */
+  readonly log: string;
+  /** Objects in the Swarm that were not there before, and belong to this life alone. */
+  readonly left: readonly string[];
+};
 
 export type LifeWorld = {
-  readonly host: string;
-  /** nginx, curl and a shell. */
-  readonly image: string;
-  readonly nginx: string;
-  /** restic and a shell. */
+  live(row: Row, engine: EngineName): Promise<Life>;
+};
+
+/** A life on a machine that is busy with other things; its own limits are far shorter. */
+export const LIFE_MS = 4 * 60_000;
+
+/** @returns what runs a row of the table, or skips the test with the reason why that can't be on this machine. */
+export function useLives(): (test: TestContext) => LifeWorld {
+  const swarmFor = useSwarm();
+  let folder = '';
+  let lives = 0;
+  const former = process.env.TMPDIR;
+  let bot: Promise<Backupbot> | undefined;
+  let means: { readonly postgres: string; readonly toolbox: string } | undefined;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'cc-ci-lives-'));
+    mkdirSync(join(folder, 'tmp'));
+    // What a run puts into the system's temp folder lands here, and is looked for at the end.
+    process.env.TMPDIR = join(folder, 'tmp');
+  });
+  afterAll(() => {
+    const left = readdirSync(join(folder, 'tmp'));
+    if (former === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = former;
+    rmSync(folder, { recursive: true, force: true });
+    expect(left).toEqual([]);
+  });
+  return (test) => {
+    const swarm = swarmFor(test);
+    return {
+      live: async (row, engine) => {
+        if (row.needs?.chromium) await orSkip(test, ensureChromium());
+        means ??= await meansOn(swarm.host);
+        if (engine === 'abra') bot ??= deployBackupbot(swarm);
+        lives += 1;
+        const place = join(folder, `${lives}`);
+        mkdirSync(place);
+        const env = { ...row.env, ...(engine === 'abra' ? (await bot)?.env : {}) };
+        return liveOn(swarm, row, { engine, place, number: lives, env, ...means });
+      },
+    };
+  };
+}
+
+async function meansOn(host: string): Promise<{ readonly postgres: string; readonly toolbox: string }> {
+  const [postgres, toolbox] = await Promise.all([ensurePostgresImage(host), ensureToolboxImage(host)]);
+  return { postgres: postgres.image, toolbox: toolbox.image };
+}
+
+async function orSkip(test: TestContext, needed: Promise<unknown>): Promise<void> {
+  await needed.catch((error: unknown) => {
+    if (!(error instanceof Unavailable)) throw error;
+    test.skip(error.message);
+  });
+}
+
+type LifeOf = {
+  readonly engine: EngineName;
+  /** A folder of its own. */
+  readonly place: string;
+  readonly number: number;
+  readonly env: Readonly<Record<string, string>>;
+  readonly postgres: string;
   readonly toolbox: string;
 };
 
-export async function useLifeWorld(): Promise<LifeWorld> {
-  const { host } = await ensureDocker();
-  await ensureSwarm(host);
-  const { image, nginx } = await ensureHelloImage(host);
-  const { image: toolbox } = await ensureToolboxImage(host);
-  return { host, image, nginx, toolbox };
-}
-
-export type Life = { readonly step: StepResult; readonly results: Results };
-
-/** Runs actions/recipe as a runner does. @throws when it left no results: with its log. */
-export async function live(
-  life: LifeWorld,
-  world: World,
-  inputs: Readonly<Record<string, string>>,
-  more: Partial<StepOptions> = {},
-): Promise<Life> {
-  const step = await runStep('recipe.js', {
-    world,
-    timeoutMs: 180_000,
-    ...more,
-    inputs: { zone: ZONE, 'toolbox-image': life.toolbox, ...inputs },
-    env: { DOCKER_HOST: life.host, ...more.env },
-  });
-  const path = join(world.workspace, '.cc-ci/report/results.json');
+async function liveOn(swarm: TestSwarm, row: Row, of: LifeOf): Promise<Life> {
+  // A zone for each life: by it its objects are told from those of whatever else is on the Swarm.
+  const zone = `l${process.pid}x${of.number}.test`;
+  const own = async (): Promise<readonly string[]> =>
+    (await listWorld(swarm.docker)).filter((object) => object.includes(zone.replaceAll('.', '_')));
+  const registry = row.needs?.registry === undefined ? undefined : await refusingRegistry(row.needs.registry);
+  const holder = row.needs?.holder === undefined ? undefined : holdVolume(swarm, zone, row.needs.holder);
+  const ground: Ground = {
+    ...{ web: swarm.image, nginx: swarm.nginx, postgres: of.postgres },
+    registry: registry?.address ?? '',
+  };
+  const folder = makeRecipe(join(of.place, 'custom-html'), row.source(ground));
+  let log = '';
+  const onProgress = stepReporter({ write: (text) => (log += text), env: {} });
   try {
-    return { step, results: JSON.parse(readFileSync(path, 'utf8')) as Results };
-  } catch (cause) {
-    throw new Error(`no results, exit code ${step.exitCode}:\n${step.log}`, { cause });
+    const inputs = await parseInputs(
+      recipeInputs,
+      new Map(
+        Object.entries({
+          zone,
+          engine: of.engine,
+          stages: Object.keys(row.expected.stages).join(','),
+          'toolbox-image': of.toolbox,
+          ...(of.engine === 'abra' ? { 'abra-path': useAbra().path } : {}),
+          ...row.inputs,
+        }),
+      ),
+    );
+    const ended = await testRecipe(inputs, {
+      folder,
+      env: { ...process.env, HOME: of.place, DOCKER_HOST: swarm.host, ...of.env },
+      run,
+      signal: new AbortController().signal,
+      note: (level, message) => onProgress({ kind: 'note', level, message }),
+      onProgress,
+      artifactFolder: join(of.place, 'report'),
+    });
+    return { ...ended, log, left: await own() };
+  } catch (error) {
+    throw new Error(`no results:\n${log}`, { cause: error });
+  } finally {
+    await holder?.release();
+    await registry?.close();
   }
-}
-
-/** `install pass`, a line a stage. */
-export function statusesOf({ stages }: Results): readonly string[] {
-  return stages.map(({ stage, status }) => `${stage} ${status}`);
 }

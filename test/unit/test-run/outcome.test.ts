@@ -131,7 +131,17 @@ describe('the suites that are asked for', () => {
   const names = (...args: readonly string[]) => suitesFor(args)?.map(({ name }) => name);
 
   test('are all of them, those of a kind, or those that are named', () => {
-    expect(names()).toEqual(['check', 'unit', 'clone', 'swarm', 'recipe', 'act', 'faults', 'forge']);
+    expect(names()).toEqual([
+      'check',
+      'unit',
+      'clone',
+      'swarm',
+      'recipe',
+      'lifecycle',
+      'act',
+      'faults',
+      'forge',
+    ]);
     expect(names('unit')).toEqual(['unit']);
     expect(names('e2e', 'forge', 'clone')).toEqual(['clone', 'forge']);
     expect(names('e2e')).toHaveLength(6);
