@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Files of these folders share the machine's Swarm, or load it so that another file's clock would run wrong. */
 const inTurn = ['test/e2e/swarm/', 'test/e2e/recipe/', 'test/e2e/lifecycle/', 'test/faults/'];
-const isInTurn = process.argv.some((arg) => inTurn.some((folder) => `${arg}/`.includes(folder)));
+const isOf = (folder: string): boolean => process.argv.some((arg) => `${arg}/`.includes(folder));
+const isInTurn = inTurn.some(isOf);
 
 export default defineConfig({
   test: {
@@ -13,8 +14,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     fileParallelism: !isInTurn,
-    // Tests that say that they run side by side wait for the Swarm most of the time, and load it.
-    maxConcurrency: 3,
+    // A whole life is two or three stacks at once.
+    maxConcurrency: isOf('test/e2e/lifecycle/') ? 3 : 5,
     // Two even on two cores: most of the time a test waits for a server or a process.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     allowOnly: !process.env.CI,

@@ -144,7 +144,7 @@ describe('the suites that are asked for', () => {
     ]);
     expect(names('unit')).toEqual(['unit']);
     expect(names('e2e', 'forge', 'clone')).toEqual(['clone', 'forge']);
-    expect(names('e2e')).toHaveLength(6);
+    expect(names('e2e')).toHaveLength(7);
   });
 
   test.each([['e2e', 'nix'], ['nix'], ['unit', 'clone']])('%s %s is none', (...args) => {
