@@ -67,9 +67,11 @@ export function whyRefused(
 ): { readonly invalid: UserError } | { readonly finding: Finding } {
   const said = saidLines(stderr);
   const last = said.at(-1) ?? `it ended with ${how}`;
-  if (INVALID.test(last))
+  const known = RULES.find((rule) => rule.said.test(last));
+  // A known cause first: the daemon says InvalidArgument of nearly everything.
+  if (known === undefined && INVALID.test(last))
     return { invalid: new UserError(`the compose files are not valid: ${last}${versionHint(last)}`) };
-  const { code, blame, what, remedy } = RULES.find((rule) => rule.said.test(last)) ?? OTHER;
+  const { code, blame, what, remedy } = known ?? OTHER;
   return {
     finding: {
       code,

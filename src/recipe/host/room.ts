@@ -60,5 +60,5 @@ export function driverRoom({ DriverStatus: status }: InfoAnswer, path: string): 
 function parseSize(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*(B|kB|MB|GB|TB)?$/.exec(text.trim());
   if (match === null) return undefined;
-  return Number(match[1]) * 1000 ** ['B', 'kB', 'MB', 'GB', 'TB'].indexOf(match[2] ?? 'B');
+  return Math.round(Number(match[1]) * 1000 ** ['B', 'kB', 'MB', 'GB', 'TB'].indexOf(match[2] ?? 'B'));
 }

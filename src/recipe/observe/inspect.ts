@@ -30,7 +30,7 @@ export function healthAsker(
       const health = await healthOf(docker, seen.container, signal);
       const { service, task, container } = seen;
       if (health !== undefined)
-        fresh.push({ kind: 'container', at: Date.now(), service, task, container, action: 'health', health });
+        fresh.push({ kind: 'container', at: seen.at, service, task, container, action: 'health', health });
     }
     return fresh;
   };

@@ -3,6 +3,14 @@
 import type { Docker } from '../../docker/index.js';
 import { type ServiceSeen, stackLister, type TaskSeen } from '../observe/index.js';
 
+/** What of an app's plan an update is judged by. */
+export type UpdatedApp = {
+  readonly stack: string;
+  readonly services: readonly { readonly swarmName: string }[];
+  /** What the label chaos-version says of this release; null where it has no commit. */
+  readonly chaosVersion: string | null;
+};
+
 export type ServiceBefore = {
   /** The index of the service object: any deployment that touches the service raises it. */
   readonly version: number;

@@ -12,11 +12,10 @@ import {
   type WatchOptions,
   watch,
 } from '../health/index.js';
-import type { AppPlan } from '../plan/app.js';
-import type { Before } from './before.js';
+import type { Before, UpdatedApp } from './before.js';
 import { type UpgradePlan, upgradeVerdict } from './judge.js';
 
-export { type Before, lookBefore } from './before.js';
+export { type Before, lookBefore, type UpdatedApp } from './before.js';
 export { rolledTasks } from './rolled.js';
 
 export type Upgraded =
@@ -36,9 +35,7 @@ export type Upgraded =
  */
 export async function waitUpgraded(
   docker: Docker,
-  app: Pick<AppPlan, 'stack' | 'chaosVersion'> & {
-    readonly services: readonly { readonly swarmName: string }[];
-  },
+  app: UpdatedApp,
   before: Before,
   options: WatchOptions,
 ): Promise<Upgraded> {

@@ -47,7 +47,10 @@ export function upgradeVerdict(state: HealthState, plan: UpgradePlan, nowMs: num
   if (old !== undefined) return { kind: 'failed', finding: old };
   const health = verdictOf(headOnly(state, plan, isLate), nowMs);
   if (health.kind === 'failed') return afterSwarm(state, services, health, nowMs);
-  return health.kind === 'healthy' && waiting.length > 0 ? notBegun(state, waiting, plan) : health;
+  const notYet = waiting.filter(
+    (each) => freshUpdate(each, plan.before.services[each.service]) === undefined,
+  );
+  return notYet.length > 0 ? notBegun(state, notYet, plan) : health;
 }
 
 /** Rolled back or paused since the deployment; a state that was there before it is over and done with. */
@@ -59,6 +62,8 @@ function stoppedUpdate(
   const update = freshUpdate(service, before);
   if (update === undefined || update.state === 'updating' || update.state === 'completed') return undefined;
   const culprit = culpritOf(state, service, before, update.message);
+  // The service was listed after the tasks: the next listing has how it ended.
+  if (culprit !== undefined && !hasEnded(culprit)) return hasFailed(state, service);
   const ended = { service, update, culprit, isOrderly: isOrderlyEnd(service, culprit) };
   if (update.state === 'paused')
     // Swarm takes the orderly end of a one-shot for a failure, and pauses what is over already (measured on 20.10).
@@ -164,12 +169,11 @@ function afterSwarm(
   );
   const untilMs = Math.max(0, ...ends) + SWARM_SAYS_MS;
   if (nowMs >= untilMs) return health;
-  return {
-    kind: 'waiting',
-    for: `${shortName(state, service.service)}: a task of its update has failed`,
-    service: service.service,
-    checkAgainAtMs: untilMs,
-  };
+  return { ...hasFailed(state, service), checkAgainAtMs: untilMs };
+}
+
+function hasFailed(state: HealthState, { service }: ServiceSeen): Verdict & { readonly kind: 'waiting' } {
+  return { kind: 'waiting', for: `${shortName(state, service)}: a task of its update has failed`, service };
 }
 
 function notBegun(state: HealthState, waiting: readonly ServiceSeen[], plan: UpgradePlan): Verdict {

@@ -3,8 +3,7 @@
 import type { Docker } from '../../docker/index.js';
 import type { Finding } from '../../report/results.js';
 import { type ServiceSeen, STACK_LABEL, stackLister, type TaskSeen } from '../observe/index.js';
-import type { AppPlan } from '../plan/app.js';
-import { type Before, freshUpdate, type ServiceBefore } from './before.js';
+import { type Before, freshUpdate, type ServiceBefore, type UpdatedApp } from './before.js';
 
 /**
  * After the same release was deployed again. Known at once: Swarm replaces tasks where a service's definition differs from the one
@@ -13,7 +12,7 @@ import { type Before, freshUpdate, type ServiceBefore } from './before.js';
  */
 export async function rolledTasks(
   docker: Docker,
-  app: Pick<AppPlan, 'stack'> & { readonly services: readonly { readonly swarmName: string }[] },
+  app: UpdatedApp,
   before: Before,
   signal: AbortSignal,
 ): Promise<Finding | undefined> {

@@ -124,7 +124,11 @@ describe('alone, since the clock counts', { timeout: 120_000 }, () => {
     expect(result).toMatchObject({ kind: 'upgraded', leftOver: [] });
     measured.push(`no-op to verdict: ${ms} ms`);
     expect(ms).toBeLessThanOrEqual(1_000);
-    const app = { stack, services: ['app', 'side'].map((name) => ({ swarmName: `${stack}_${name}` })) };
+    const app = {
+      stack,
+      services: ['app', 'side'].map((name) => ({ swarmName: `${stack}_${name}` })),
+      chaosVersion: null,
+    };
     const looked = await rolledTasks(swarm.docker, app, before, new AbortController().signal);
     expect(looked).toBeUndefined();
   });
@@ -214,7 +218,6 @@ describe.concurrent('updates', { timeout: 240_000 }, () => {
       { app: passing + release(2) + deploy(), migrate: once + release(2) + policy },
     );
     expect(updated.result.kind).toBe('upgraded');
-    expect(sinceUpdate(updated, 'paused')).toBeGreaterThanOrEqual(0);
   });
 
   test('a job runs again, and is waited for', async (context) => {
@@ -271,7 +274,7 @@ describe.concurrent('updates', { timeout: 240_000 }, () => {
     await waitHealthy(swarm.docker, stack, { timeoutMs: 120_000 });
     const before = await lookBefore(swarm.docker, stack, signal);
     await swarm.deploy(stack, at(2));
-    const app = { stack, services: [{ swarmName: `${stack}_app` }] };
+    const app = { stack, services: [{ swarmName: `${stack}_app` }], chaosVersion: null };
     const finding = await rolledTasks(swarm.docker, app, before, signal);
     expect(finding).toMatchObject({ code: 'reinstall-rolled', blame: 'recipe', service: 'app' });
     expect(finding?.message).toContain('replaces 1 of 1 tasks');
