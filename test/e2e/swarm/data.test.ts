@@ -20,7 +20,8 @@ const values = { kept: 'kept-3fa9c1', lost: 'lost-77b0e2' };
 const none: BackupPlan = { kind: 'none', reason: 'no labels' };
 
 /** Deployed and healthy. */
-async function deployed(swarm: TestSwarm, compose: string): Promise<AppContext> {
+async function deployed(swarm: TestSwarm, composeOf: (swarm: TestSwarm) => string): Promise<AppContext> {
+  const compose = composeOf(swarm);
   const stack = swarm.stackName();
   await swarm.deploy(stack, compose);
   const domain = parseDomain('data.swarm-e2e.test', 'domain');
@@ -43,14 +44,7 @@ function markersOf({ app }: AppContext, data: readonly MarkerSpec[] = []): reado
   return planData(app, { data }, none).markers;
 }
 
-/** Each is deployed once; every test clears what it wrote to. */
-const apps = new Map<string, Promise<AppContext>>();
-function once(name: string, deploy: () => Promise<AppContext>): Promise<AppContext> {
-  const app = apps.get(name) ?? deploy();
-  apps.set(name, app);
-  return app;
-}
-/** The first test of an app deploys it, and makes its image where it is the first of all. */
+/** The first test of all makes the images, and a machine may do something else as well. */
 const SLOW_MS = 240_000;
 
 const webCompose = ({ image }: TestSwarm): string => `version: "3.8"
@@ -61,12 +55,6 @@ services:
     healthcheck: {test: ["CMD", "true"], interval: 200ms}
 volumes: {content: }
 `;
-
-async function webApp(swarm: TestSwarm): Promise<AppContext> {
-  const context = await once('web', () => deployed(swarm, webCompose(swarm)));
-  await inApp(context, 'cd /srv && rm -rf ./* ./.[!.]*');
-  return context;
-}
 
 async function inApp(context: AppContext, script: string): Promise<string> {
   const { exitCode, output } = await execInService(context, 'app', ['sh', '-c', script], {
@@ -79,7 +67,7 @@ async function inApp(context: AppContext, script: string): Promise<string> {
 test(
   'files in a volume are seen by the app, read back, missed when they are gone, and spoiled',
   async (test) => {
-    const context = await webApp(swarmFor(test));
+    const context = await deployed(swarmFor(test), webCompose);
     const markers = markersOf(context);
     expect(markers.map(({ name }) => name)).toEqual(['file content/.cc-ci-marker']);
     expect(await writeData(context, markers, values)).toBeUndefined();
@@ -108,7 +96,7 @@ test(
   async (test) => {
     const file = (path: string): MarkerSpec => ({ kind: 'file', volume: 'content', path });
     const specs = [file('linked/x'), file('new/deep/x'), file('x')];
-    const context = await webApp(swarmFor(test));
+    const context = await deployed(swarmFor(test), webCompose);
     const markers = markersOf(context, specs);
     await inApp(
       context,
@@ -139,7 +127,7 @@ test(
   'files are read again by a new toolbox where the first one is gone',
   async (test) => {
     const swarm = swarmFor(test);
-    const context = await webApp(swarm);
+    const context = await deployed(swarm, webCompose);
     const markers = markersOf(context);
     expect(await writeData(context, markers, values)).toBeUndefined();
     const { container } = await toolboxOf(context);
@@ -153,7 +141,7 @@ test(
   'a release without the volume or the service has lost what was in it',
   async (test) => {
     const swarm = swarmFor(test);
-    const context = await webApp(swarm);
+    const context = await deployed(swarm, webCompose);
     const of = (spec: MarkerSpec): Marker => ({ spec, name: spec.kind, isStated: false });
     const gone = [
       of({ kind: 'file', volume: 'former', path: 'x' }),
@@ -179,7 +167,7 @@ test(
       read: ['sh', '-c', read],
       ...(remove === undefined ? {} : { remove: ['sh', '-c', remove] }),
     });
-    const context = await webApp(swarm);
+    const context = await deployed(swarm, webCompose);
     const markers = markersOf(context, [
       exec('echo "$1" >/srv/{name}', 'cat /srv/{name}', 'rm /srv/{name}'),
       exec('echo "$1" >/srv/single', 'cat /srv/single'),
@@ -214,7 +202,7 @@ volumes: {data: }
 
 async function database(swarm: TestSwarm): Promise<AppContext> {
   const { image } = await ensurePostgresImage(swarm.host);
-  return once('database', () => deployed(swarm, postgresCompose(image)));
+  return deployed(swarm, () => postgresCompose(image));
 }
 
 test(
