@@ -121,7 +121,14 @@ function mountOf(item: Tree): Mount {
   const [source = '', target, mode = ''] = partsOfShort(short);
   const common = { key: source, place: item.place };
   if (target === undefined || source === '')
-    return { ...common, kind: 'other', type: 'volume', key: short, target: target ?? short, isReadOnly: false };
+    return {
+      ...common,
+      kind: 'other',
+      type: 'volume',
+      key: short,
+      target: target ?? short,
+      isReadOnly: false,
+    };
   const kind = /^([./~]|\\\\|[A-Za-z]:)/.test(source) ? 'bind' : 'volume';
   return { ...common, kind, type: kind, target, isReadOnly: mode.split(',').includes('ro') };
 }

@@ -81,9 +81,10 @@ function mapOfItems(list: ListTree): MapTree {
     const text = textOf(item) ?? '';
     const equals = text.indexOf('=');
     const value = equals === -1 ? null : text.slice(equals + 1);
+    const names = item.kind === 'leaf' && item.names !== undefined ? { names: item.names } : {};
     return [
       equals === -1 ? text : text.slice(0, equals),
-      { keyPlace: item.place, value: { kind: 'leaf', value, place: item.place } },
+      { keyPlace: item.place, value: { kind: 'leaf', value, place: item.place, ...names } },
     ];
   });
   return { kind: 'map', entries: new Map(entries), place: list.place };

@@ -1,9 +1,13 @@
 /** Lint: abra's rules R001 to R016 as far as they can be known here, and ours. */
 
 import type { Compose } from '../format/compose.js';
-import type { Place } from '../format/place.js';
+import { type Place, showPlace } from '../format/place.js';
 import type { Recipe } from '../format/recipe.js';
 import type { Release } from '../releases/index.js';
+import { lintRules } from './rules.js';
+
+export type { LintRule } from './rule.js';
+export { lintRules } from './rules.js';
 
 export type LintProblem = {
   /** `R009`, or a name of ours: `config-not-versioned`. */
@@ -14,18 +18,27 @@ export type LintProblem = {
   readonly remedy: string;
 };
 
-export type LintRule = {
-  readonly id: string;
-  readonly level: 'error' | 'warning';
-  readonly what: string;
-  readonly source: string;
-};
-
-/** Pure. @param releases undefined where no remote could be asked and the clone has none. */
+/**
+ * Pure. @param releases undefined where no remote could be asked and the clone has none: rules about tags then find nothing.
+ * @returns errors first, each kind in the order of the rules. Warnings never make a recipe red.
+ */
 export function lintRecipe(
-  _recipe: Recipe,
-  _compose: Compose,
-  _releases: readonly Release[] | undefined,
+  recipe: Recipe,
+  compose: Compose,
+  releases: readonly Release[] | undefined,
 ): readonly LintProblem[] {
-  throw new Error('not written yet');
+  const problems = lintRules.flatMap(({ id, level, remedy, find }) =>
+    typeof find === 'function'
+      ? find({ recipe, compose, releases }).map((hit): LintProblem => ({ rule: id, level, ...hit, remedy }))
+      : [],
+  );
+  const of = (level: LintProblem['level']): readonly LintProblem[] =>
+    problems.filter((problem) => problem.level === level);
+  return [...of('error'), ...of('warning')];
+}
+
+/** @returns `compose.yml:3:5: error: the config site is … (config-not-versioned). Write name: …` */
+export function showProblem({ rule, level, place, message, remedy }: LintProblem): string {
+  const where = place === undefined ? '' : `${showPlace(place)}: `;
+  return `${where}${level}: ${message} (${rule}). ${remedy}`;
 }

@@ -2,8 +2,9 @@
 
 import { isIP } from 'node:net';
 import type { ComposeService } from '../format/compose-service.js';
+import { pairsOf, textsOf } from '../format/pairs.js';
 import { child, placeAt, textOf } from '../format/yaml-tree.js';
-import { inSection, inServices, isTrue, pairsOf, textsOf } from './read.js';
+import { inSection, inServices, isTrue } from './read.js';
 import { type Facts, type Hit, IGNORED } from './rule.js';
 
 export const privileged = inServices(({ name, tree }) =>

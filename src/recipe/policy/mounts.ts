@@ -3,8 +3,9 @@
 import { posix } from 'node:path';
 import type { ComposeObject } from '../format/compose.js';
 import type { Mount } from '../format/compose-service.js';
+import { labelsOf, pairsOf } from '../format/pairs.js';
 import { child, placeAt, textOf } from '../format/yaml-tree.js';
-import { inSection, inServices, labelsOf, pairsOf } from './read.js';
+import { inSection, inServices } from './read.js';
 import type { Facts, Hit } from './rule.js';
 
 /** Who can write there owns the host. */

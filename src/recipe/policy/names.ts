@@ -1,7 +1,8 @@
 /** Volumes, secrets, configs and labels that name somebody else's stack. */
 
+import { labelsOf, type Pair, pairsOf } from '../format/pairs.js';
 import { child, type Tree, textOf } from '../format/yaml-tree.js';
-import { inSection, isOwnName, labelsOf, type Pair, pairsOf } from './read.js';
+import { inSection, isOwnName } from './read.js';
 import type { Facts, Hit } from './rule.js';
 
 type Named = 'volumes' | 'secrets' | 'configs';

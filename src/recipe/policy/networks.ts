@@ -1,8 +1,9 @@
 /** Networks that a service joins, and the names that it goes by on those that others are on too. */
 
 import type { ComposeObject } from '../format/compose.js';
+import { pairsOf, textsOf } from '../format/pairs.js';
 import { child, placeAt, textOf } from '../format/yaml-tree.js';
-import { inSection, inServices, isOwnDomain, isOwnName, pairsOf, textsOf } from './read.js';
+import { inSection, inServices, isOwnDomain, isOwnName } from './read.js';
 import type { Facts, Hit } from './rule.js';
 
 /** Every app of a Co-op Cloud server is on it, with the router. */

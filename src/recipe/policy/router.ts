@@ -1,7 +1,8 @@
 /** Traefik's labels: which requests a service asks for, and under whose names. The router reads the labels of every service. */
 
+import { labelsOf, type Pair } from '../format/pairs.js';
 import { hint } from './names.js';
-import { inServices, isOwnDomain, labelsOf, type Pair } from './read.js';
+import { inServices, isOwnDomain } from './read.js';
 import { foreignHosts, isConfined, readRouterRule } from './router-rule.js';
 import type { Facts, Hit } from './rule.js';
 

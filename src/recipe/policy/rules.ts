@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: compose writes variables like this
 /**
  * The policy, row by row: what a pull request's compose file may not do on a host that it shares with others. docs/policy.md says
- * the same, and a test compares the two. To add a row: write it here, its examples in test/unit/policy/, and `npx vitest -u`.
+ * the same, and a test compares the two. To add a row: write it here, its examples in test/unit/policy/, and `npx vitest run test/unit/policy --update`.
  */
 
 import * as host from './host.js';

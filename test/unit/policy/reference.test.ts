@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { policyRules } from '../../../src/recipe/policy/index.js';
 
-const head = `<!-- Written from src/recipe/policy/rules.ts by: npx vitest run test/unit/policy -u -->
+const head = `<!-- Written from src/recipe/policy/rules.ts by: npx vitest run test/unit/policy --update -->
 # Policy
 
 What a pull request's compose files may not do on a host that it shares with others. The stage \`policy\` judges them as they would be
