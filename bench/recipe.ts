@@ -1,0 +1,135 @@
+/** A recipe's whole life against a careful shell script that does the same, and the moments that people wait for. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDocker } from '../scripts/setup/dockerd.mjs';
+import { ensureHelloImage, ensureToolboxImage } from '../scripts/setup/image.mjs';
+import { ensureSwarm } from '../scripts/setup/swarm.mjs';
+import { connectDocker } from '../src/docker/index.js';
+import { makeRecipe } from '../test/support/recipes/repository.js';
+import { web } from '../test/support/recipes/web.js';
+import { command, type Measured, type Row, type Session, target } from './support/benchmark.js';
+import { type Contender, contest, median, medianRatio, rowsOf } from './support/contest.js';
+import { buildOptions, builds } from './support/dist.js';
+import { crashLoopToVerdict, healthyToNoticed } from './support/moments.js';
+import { type Spent, spentBy } from './support/spent.js';
+
+const [OURS, SIDE_BY_SIDE, STAGE_EACH] = ['cc-ci', 'shell, side by side', 'shell, a deployment per stage'];
+const VS_SCRIPT = 0.7;
+const VS_STAGE_EACH = 0.35;
+const TOTAL_MS = 9_000;
+const NOTICED_MS = 500;
+const LOOP_MS = 30_000;
+const ZONE = `bench${process.pid}.test`;
+const PREVIOUS = '1.0.0+1.0';
+
+export const main = command({ name: 'recipe', runs: 5, minutes: 12, options: buildOptions, measure });
+
+async function measure(session: Session): Promise<Measured> {
+  const { host } = await ensureDocker();
+  await ensureSwarm(host);
+  const { image } = await ensureHelloImage(host);
+  const { image: toolbox } = await ensureToolboxImage(host);
+  const folder = recipeIn(session, image);
+  const env = { ...process.env, DOCKER_HOST: host };
+  const spent: Spent[] = [];
+  const contenders = [
+    ours(session, { folder, toolbox, env, spent }),
+    byHand(SIDE_BY_SIDE, 'side-by-side', { folder, toolbox, env }),
+    byHand(STAGE_EACH, 'stage-each', { folder, toolbox, env }),
+  ];
+  session.say(`${session.runs} rounds of ${contenders.length} lives`);
+  const times = await contest(contenders, { ...session, rounds: session.runs });
+  const docker = await connectDocker({ env });
+  session.defer(() => docker.close());
+  session.say('the moments');
+  const noticed = await healthyToNoticed(docker, image, 5);
+  const loop = await crashLoopToVerdict(docker, image);
+  const moments: readonly Row[] = [
+    {
+      moment: 'healthy to noticed',
+      medianMs: median(noticed),
+      maxMs: Math.max(...noticed),
+      runs: noticed.length,
+    },
+    { moment: 'first exit to crash-loop verdict', medianMs: loop, maxMs: loop, runs: 1 },
+  ];
+  return {
+    rows: [...rowsOf('all stages of custom-html', times), ...moments, harness(spent)],
+    targets: [
+      target('recipe-vs-script', medianRatio(times, OURS, SIDE_BY_SIDE), VS_SCRIPT, 'ratio'),
+      target('recipe-vs-stage-each', medianRatio(times, OURS, STAGE_EACH), VS_STAGE_EACH, 'ratio'),
+      target('recipe-total-seconds', median(times.get(OURS) ?? []), TOTAL_MS, 'ms'),
+      target('healthy-to-noticed-seconds', median(noticed), NOTICED_MS, 'ms'),
+      target('crash-loop-verdict-seconds', loop, LOOP_MS, 'ms'),
+    ],
+  };
+}
+
+/** Two releases whose tasks differ, so that the upgrade really rolls. */
+function recipeIn(session: Session, image: string): string {
+  const release = (version: string) =>
+    web({ image, version, app: { environment: [`RELEASE=${version}`] } });
+  return makeRecipe(join(session.folder, 'custom-html'), {
+    releases: [
+      [PREVIOUS, release(PREVIOUS)],
+      ['1.1.0+1.0', release('1.1.0+1.0')],
+    ],
+  });
+}
+
+type Life = { readonly folder: string; readonly toolbox: string; readonly env: NodeJS.ProcessEnv };
+
+function ours(
+  session: Session,
+  { folder, toolbox, env, spent }: Life & { readonly spent: Spent[] },
+): Contender {
+  const [dist = ''] = builds(session).values();
+  const report = join(session.folder, 'report');
+  const given = ['--engine', 'swarm', '--zone', ZONE, '--toolbox-image', toolbox, '--report-dir', report];
+  return {
+    name: OURS,
+    run: async () => {
+      const took = await spentBy(
+        process.execPath,
+        [join(dist, 'cc-ci.js'), 'recipe', 'run', folder, ...given],
+        env,
+      );
+      const { level, stages } = JSON.parse(readFileSync(join(report, 'results.json'), 'utf8')) as {
+        level: number;
+        stages: readonly { readonly stage: string; readonly status: string }[];
+      };
+      // A run that did less would be quicker, and no better.
+      const isWhole = ['install', 'upgrade', 'backup', 'restore', 'reinstall'].every((name) =>
+        stages.some(({ stage, status }) => stage === name && status === 'pass'),
+      );
+      if (!isWhole) throw new Error(`level ${level}: ${JSON.stringify(stages)}`);
+      spent.push(took);
+      return took.wallMs;
+    },
+  };
+}
+
+function byHand(name: string, mode: string, { folder, toolbox, env }: Life): Contender {
+  const script = join(import.meta.dirname, 'support/recipe-by-hand.sh');
+  let round = 0;
+  return {
+    name,
+    run: async () => {
+      round += 1;
+      const prefix = `bench${process.pid}${mode[1]}${round}`;
+      return (await spentBy('sh', [script, mode, folder, PREVIOUS, toolbox, prefix], env)).wallMs;
+    },
+  };
+}
+
+/** What the harness itself costs, apart from the daemon's work. */
+function harness(spent: readonly Spent[]): Row {
+  const of = (key: 'cpuMs' | 'memoryKiB'): number => Math.round(median(spent.map((entry) => entry[key])));
+  return {
+    harness: OURS,
+    cpuMs: of('cpuMs'),
+    residentMiB: Math.round(of('memoryKiB') / 1024),
+    runs: spent.length,
+  };
+}
