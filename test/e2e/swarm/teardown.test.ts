@@ -137,6 +137,27 @@ describe('teardown', () => {
     }
   });
 
+  test('a volume that somebody else holds is not waited for until the end', {
+    timeout: 60_000,
+  }, async (context) => {
+    const swarm = swarmFor(context);
+    const { docker } = swarm;
+    const stack = swarm.stackName();
+    const { Id: holder } = await docker.request<{ readonly Id: string }>('POST', '/containers/create', {
+      body: { Image: swarm.image, HostConfig: { Binds: [`${stack}_content:/held`] } },
+    });
+    swarm.willRemove(stack);
+    const notes: string[] = [];
+    const startedAt = performance.now();
+    try {
+      await teardown(docker, stack, { timeoutMs: 120_000, onNote: (note) => notes.push(note) });
+      expect(performance.now() - startedAt).toBeLessThan(30_000);
+      expect(notes.join()).toMatch(/not all removed within 2\d.* s: volume .*in use/);
+    } finally {
+      await docker.request('DELETE', `/containers/${holder}`, { query: { force: true } });
+    }
+  });
+
   test('a stack that is not there is gone already', async (context) => {
     const swarm = swarmFor(context);
     expect(await teardown(swarm.docker, swarm.stackName())).toEqual({ removed: [] });
