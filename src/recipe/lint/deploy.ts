@@ -58,7 +58,7 @@ export function traefikEnabled(facts: Facts): readonly Hit[] {
 
 const VERSION_LABEL = /^coop-cloud\..+\.version$/;
 /** `1.2.3+4.5`: the recipe's, then the app's. Source: docs.coopcloud.tech, maintainers' handbook. */
-const VERSION = /^\d+\.\d+\.\d+\+\S+$/;
+const VERSION = /^\d+\.\d+\.\d+(-[^\s+]+)?(\+\S+)?$/;
 
 export function versionMissing(facts: Facts): readonly Hit[] {
   return matching(facts, VERSION_LABEL).length > 0
@@ -67,11 +67,23 @@ export function versionMissing(facts: Facts): readonly Hit[] {
 }
 
 export function versionFormat(facts: Facts): readonly Hit[] {
+  return ofVersions(facts, (value) => !VERSION.test(value), "which isn't of the form 1.2.3+4.5");
+}
+
+export function versionOfApp(facts: Facts): readonly Hit[] {
+  return ofVersions(
+    facts,
+    (value) => VERSION.test(value) && !value.includes('+'),
+    "which says the recipe's version and not the app's",
+  );
+}
+
+function ofVersions(facts: Facts, isWrong: (value: string) => boolean, what: string): readonly Hit[] {
   return matching(facts, VERSION_LABEL)
-    .filter(({ value }) => !VERSION.test(value))
+    .filter(({ value }) => isWrong(value))
     .map(({ service, value, place }) => ({
       place,
-      message: `the version label of ${service} is ${JSON.stringify(value)}, not of the form 1.2.3+4.5`,
+      message: `the version label of ${service} is ${JSON.stringify(value)}, ${what}`,
     }));
 }
 

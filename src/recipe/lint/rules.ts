@@ -219,11 +219,20 @@ export const lintRules: readonly LintRule[] = [
   {
     id: 'version-format',
     level: 'error',
-    what: "The version label is of the form `1.2.3+4.5`: the recipe's version, then the app's.",
+    what: 'The version label begins with a semantic version: `1.2.3+4.5`.',
     why: 'abra orders releases by it, and fails on anything else.',
     remedy: 'Write the version as 0.2.0+1.27.3; `abra recipe sync` does it.',
     source: HANDBOOK,
     find: deploy.versionFormat,
+  },
+  {
+    id: 'version-of-app',
+    level: 'warning',
+    what: "The version label says the app's version too, behind a +.",
+    why: 'It is what people look for in the catalogue.',
+    remedy: 'Write the version as 0.2.0+1.27.3; `abra recipe sync` does it.',
+    source: HANDBOOK,
+    find: deploy.versionOfApp,
   },
   {
     id: 'version-other',
@@ -281,7 +290,7 @@ export const lintRules: readonly LintRule[] = [
   },
   {
     id: 'label-key',
-    level: 'error',
+    level: 'warning',
     what: 'No key of a label has a variable in it.',
     why: 'In a mapping docker fills variables into values, not into keys: the router and abra see `${STACK_NAME}`, letter by letter.',
     remedy: 'Write labels as a list: - "key=value".',

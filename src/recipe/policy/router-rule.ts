@@ -114,6 +114,25 @@ class RuleReader {
 }
 
 const HOST_MATCHERS = ['host', 'hostheader', 'hostsni'];
+const PATTERN_MATCHERS = ['hostregexp', 'hostsniregexp'];
+
+/** One class of characters, as often as it likes: nothing that an alternative could be put into. */
+const ANYTHING = String.raw`(?:\\w|\.|\[[A-Za-z0-9_-]+\])[+*]`;
+/** `{sub:[a-z]+}.domain` of version 2, which is anchored, and `^[a-z]+\.domain$` of version 3, which isn't by itself. */
+const BELOW = new RegExp(String.raw`^(?:\{[a-z]+:${ANYTHING}\}\.|\^${ANYTHING}\\\.(?=.*\$$))(.+?)\$?$`);
+
+/**
+ * The domain that all of a pattern's hosts are below; undefined for every other pattern. The domain's own dots may stand without their
+ * backslashes, since a recipe can only write `${DOMAIN}`.
+ */
+function domainOfPattern(pattern: string): string | undefined {
+  return BELOW.exec(pattern)?.[1]?.replaceAll('\\.', '.');
+}
+
+function isOwnMatch(name: string, value: string, isOwn: (host: string) => boolean): boolean {
+  if (HOST_MATCHERS.includes(name)) return isOwn(value);
+  return PATTERN_MATCHERS.includes(name) && isOwn(domainOfPattern(value) ?? '');
+}
 
 /**
  * True when everything that the rule lets through names a host for which `isOwn` holds.
@@ -122,7 +141,7 @@ const HOST_MATCHERS = ['host', 'hostheader', 'hostsni'];
 export function isConfined(rule: RouterRule, isOwn: (host: string) => boolean): boolean {
   switch (rule.kind) {
     case 'match':
-      return HOST_MATCHERS.includes(rule.name) && rule.values.length > 0 && rule.values.every(isOwn);
+      return rule.values.length > 0 && rule.values.every((value) => isOwnMatch(rule.name, value, isOwn));
     case 'and':
       return isConfined(rule.left, isOwn) || isConfined(rule.right, isOwn);
     case 'or':
@@ -136,7 +155,7 @@ export function isConfined(rule: RouterRule, isOwn: (host: string) => boolean): 
 export function foreignHosts(rule: RouterRule, isOwn: (host: string) => boolean): readonly string[] {
   if (rule.kind === 'match') {
     if (!rule.name.startsWith('host')) return [];
-    return HOST_MATCHERS.includes(rule.name) ? rule.values.filter((host) => !isOwn(host)) : rule.values;
+    return rule.values.filter((value) => !isOwnMatch(rule.name, value, isOwn));
   }
   if (rule.kind === 'not') return [];
   return [...foreignHosts(rule.left, isOwn), ...foreignHosts(rule.right, isOwn)];

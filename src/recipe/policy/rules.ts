@@ -208,10 +208,10 @@ export const policyRules: readonly PolicyRule[] = [
   },
   {
     id: 'router-rule',
-    what: "Have a router that takes requests for a host which isn't the app's domain or below it; a rule without a host, with a pattern (`HostRegexp`), or none.",
+    what: "Have a router that takes requests for a host which isn't the app's domain or below it; a rule without a host, with a pattern that could be of any (`HostRegexp`), or none.",
     why: "The router is everybody's: such a rule takes over another app's traffic, or all of it.",
     instead:
-      'Write ``Host(`${DOMAIN}`)``, joined with `&&` to what you like and with `||` to names below the domain only.',
+      'Write ``Host(`${DOMAIN}`)``, joined with `&&` to what you like and with `||` to names below the domain only. Of patterns two pass: ``HostRegexp(`{sub:[a-z]+}.${DOMAIN}`)`` and ``HostRegexp(`^[a-z]+\\.${DOMAIN}$$`)`` (`$$` is how a compose file writes one).',
     source: `${TRAEFIK}routing/routers/#rule`,
     find: router.routerRule,
   },

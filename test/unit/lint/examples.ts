@@ -293,12 +293,13 @@ export const examples: Readonly<Record<string, RuleExamples>> = {
   'version-format': {
     found: [
       {
-        of: 'one half',
-        replace: [['version=0.2.0+1.27.3', 'version=0.2.0']],
-        says: 'the version label of app is "0.2.0", not of the form 1.2.3+4.5',
+        of: 'two numbers',
+        replace: [['version=0.2.0+1.27.3', 'version=0.2']],
+        says: 'the version label of app is "0.2", which isn\'t of the form 1.2.3+4.5',
         at: 'compose.yml:18:11',
       },
       { of: 'a v', replace: [['version=0.2.0+1.27.3', 'version=v0.2.0+1.27.3']] },
+      { of: 'nothing', replace: [['version=0.2.0+1.27.3', 'version=']] },
     ],
     fine: [
       {
@@ -306,6 +307,19 @@ export const examples: Readonly<Record<string, RuleExamples>> = {
         replace: [['version=0.2.0+1.27.3', 'version=0.2.0+1.0.6-social-amd64']],
         releases: [],
       },
+    ],
+  },
+  'version-of-app': {
+    found: [
+      {
+        of: 'one half',
+        replace: [['version=0.2.0+1.27.3', 'version=0.2.0']],
+        releases: [],
+        says: 'the version label of app is "0.2.0", which says the recipe\'s version and not',
+      },
+    ],
+    fine: [
+      { of: 'both halves', replace: [['version=0.2.0+1.27.3', 'version=0.2.1-beta+1.27.3']], releases: [] },
     ],
   },
   'version-other': {

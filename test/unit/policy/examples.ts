@@ -750,7 +750,26 @@ export const examples: Readonly<Record<string, RuleExamples>> = {
       { of: 'in double quotes', compose: rule('Host("cloud.example.org")') },
       { of: 'in small letters', compose: rule('host(`cloud.example.org`)') },
       { of: 'a pattern', compose: rule('HostRegexp(`.+`)'), says: 'takes requests for .+' },
-      { of: 'a pattern of its own domain', compose: rule('HostRegexp(`{sub:.*}.${DOMAIN}`)') },
+      {
+        of: 'a pattern below another domain',
+        compose: label('traefik.http.routers.${STACK_NAME}.rule=HostRegexp(`{sub:[a-z]+}.example.org`)'),
+      },
+      {
+        of: 'a pattern with an alternative',
+        compose: label('traefik.http.routers.${STACK_NAME}.rule=HostRegexp(`{sub:.+)|(.+}.${DOMAIN}`)'),
+      },
+      {
+        of: 'a pattern with an open end',
+        compose: label('traefik.http.routers.${STACK_NAME}.rule=HostRegexp(`^.+\\.${DOMAIN}`)'),
+      },
+      {
+        of: 'a pattern with an open beginning',
+        compose: label('traefik.http.routers.${STACK_NAME}.rule=HostRegexp(`.*${DOMAIN}$$`)'),
+      },
+      {
+        of: 'a pattern whose end is another domain',
+        compose: label('traefik.http.routers.${STACK_NAME}.rule=HostRegexp(`^.+\\.${DOMAIN}$$|.`)'),
+      },
       {
         of: 'a path',
         compose: rule('PathPrefix(`/`)'),
@@ -825,6 +844,16 @@ export const examples: Readonly<Record<string, RuleExamples>> = {
       {
         of: 'both sides',
         compose: rule('(Host(`${DOMAIN}`) && Path(`/a`)) || (Path(`/b`) && Host(`${DOMAIN}`))'),
+      },
+      {
+        of: 'a pattern below its domain',
+        compose: label(
+          'traefik.http.routers.${STACK_NAME}.rule=Host(`${DOMAIN}`) || HostRegexp(`{sub:\\w+}.${DOMAIN}`)',
+        ),
+      },
+      {
+        of: 'a pattern below its domain, version 3',
+        compose: label('traefik.http.routers.${STACK_NAME}.rule=HostRegexp(`^[a-z0-9-]+\\.${DOMAIN}$$`)'),
       },
       {
         of: 'with a rule and more',
