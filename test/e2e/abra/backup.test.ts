@@ -1,12 +1,13 @@
 /** The rules of abra's backup and restore, with a stand-in for backup-bot-two on the real Swarm. */
 import { describe, expect, type TestContext } from 'vitest';
-import { type Backupbot, deployBackupbot } from '../../support/abra/backupbot.js';
+import { type Backupbot, deployBackupbot, useBackupbot } from '../../support/abra/backupbot.js';
 import { orSkip } from '../../support/forge/or-skip.js';
 import { type TestSwarm, useSwarm } from '../../support/swarm.js';
 import { installedApp, NEW, type RecipeOf, recipeFiles, type TestApp } from './app.js';
 import { proves } from './rule.js';
 
 const swarmOf = useSwarm();
+const backupbotOf = useBackupbot();
 const CREATE = 'app backup create DOMAIN -C -o';
 const RESTORE = 'app restore DOMAIN -C -o';
 const BACKED_UP = '"backupbot.backup=true"';
@@ -17,14 +18,13 @@ type World = {
   readonly tty: { tty: true; env: Backupbot['env'] };
 };
 
-/** One for all tests of the file, as a server has one. */
-let shared: Promise<Backupbot> | undefined;
-
 /** A bot, and an app that runs. */
-async function world(test: TestContext, of: RecipeOf, bot?: { withRepository: boolean }): Promise<World> {
+async function world(test: TestContext, of: RecipeOf, isMiswired = false): Promise<World> {
   const swarm: TestSwarm = swarmOf(test);
-  shared ??= deployBackupbot(swarm);
-  const deployed = await orSkip(test, bot === undefined ? shared : deployBackupbot(swarm, bot));
+  const deployed = await orSkip(
+    test,
+    isMiswired ? deployBackupbot(swarm, { withRepository: false }) : backupbotOf(swarm),
+  );
   const app = await installedApp(
     test,
     [{ tag: NEW, files: recipeFiles({ image: swarm.image, ...of }) }],
@@ -38,7 +38,7 @@ async function world(test: TestContext, of: RecipeOf, bot?: { withRepository: bo
 const sh = (app: TestApp, script: string): Promise<string> =>
   app.ok(`app run DOMAIN app -t -- sh -c ${script.replaceAll(' ', '\t')}`);
 
-describe.concurrent('backup and restore', { timeout: 90_000 }, () => {
+describe.concurrent('backup and restore', { timeout: 180_000 }, () => {
   proves('backup-tty', 'emulator', async (test) => {
     const { app, bot } = await world(test, { labels: [`- ${BACKED_UP}`] });
     for (const command of [CREATE, RESTORE])
@@ -50,7 +50,7 @@ describe.concurrent('backup and restore', { timeout: 90_000 }, () => {
     expect(await app.fata(CREATE, { ...tty, env })).toBe('no backupbot discovered, is it deployed?');
   });
   proves('backup-repository', 'emulator', async (test) => {
-    const { app, tty } = await world(test, { labels: [`- ${BACKED_UP}`] }, { withRepository: false });
+    const { app, tty } = await world(test, { labels: [`- ${BACKED_UP}`] }, true);
     const { code, stdout } = await app.call(CREATE, tty);
     expect({ code, stdout }).toMatchObject({
       code: 1,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { commitRelease } from '../../support/abra/abra-dir.js';
-import { type Backupbot, deployBackupbot } from '../../support/abra/backupbot.js';
+import { useBackupbot } from '../../support/abra/backupbot.js';
 import { type AbraMode, abraMode } from '../../support/abra/index.js';
 import { MODES } from '../../support/abra/modes.mjs';
 import { orSkip } from '../../support/forge/or-skip.js';
@@ -22,6 +22,7 @@ import {
 import { abra } from './rule.js';
 
 const swarmOf = useSwarm();
+const backupbotOf = useBackupbot();
 const DEPLOY = 'app deploy DOMAIN -n -o -D';
 
 type On = { readonly env: { readonly ABRA_EMULATOR_MODE: AbraMode } };
@@ -177,21 +178,17 @@ describe.concurrent('taking down', { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent('backup and run', { timeout: 90_000 }, () => {
+describe.concurrent('backup and run', { timeout: 180_000 }, () => {
   const labels = [
     '- "backupbot.backup=true"',
     '- "backupbot.backup.volumes.content.path=dump"',
     '- "backupbot.backup.volumes.cache=false"',
   ];
 
-  /** One for all tests of the file, as a server has one. */
-  let shared: Promise<Backupbot> | undefined;
-
   async function withBot(
     test: TestContext,
   ): Promise<{ app: TestApp; tty: { tty: true; env: Readonly<Record<string, string>> } }> {
-    shared ??= deployBackupbot(swarmOf(test));
-    const bot = await orSkip(test, shared);
+    const bot = await orSkip(test, backupbotOf(swarmOf(test)));
     const app = await deployed(test, NEW, { labels });
     await app.ok('app run DOMAIN app -t -- cp /etc/site /content/dump');
     return { app, tty: { tty: true, env: bot.env } };

@@ -1,7 +1,12 @@
 /** A stand-in for backup-bot-two: a service with its label, restic in it, and the daemon's volumes where the bot has them. */
 import { randomBytes } from 'node:crypto';
+import { afterAll } from 'vitest';
 import { ensureToolboxImage } from '../../../scripts/setup/image.mjs';
+import { teardown } from '../../../src/recipe/teardown/index.js';
 import type { TestSwarm } from '../swarm.js';
+
+const ZONE = 'backupbot.test';
+const TEAR_DOWN_TIMEOUT_MS = 120_000;
 
 export type Backupbot = {
   readonly stack: string;
@@ -10,15 +15,48 @@ export type Backupbot = {
 };
 
 /**
- * Deploys it and waits until its container runs; the stack is removed after the file's tests.
+ * One for all tests of a file, as a server has one: deployed when the first test asks, removed after the last.
+ * Called after useSwarm, whose connection it needs at the end.
+ */
+export function useBackupbot(): (swarm: TestSwarm) => Promise<Backupbot> {
+  let shared:
+    | { readonly swarm: TestSwarm; readonly stack: string; readonly bot: Promise<Backupbot> }
+    | undefined;
+  afterAll(async () => {
+    if (shared === undefined) return;
+    const { swarm, stack, bot } = shared;
+    await Promise.allSettled([bot]);
+    await teardown(swarm.docker, stack);
+  }, TEAR_DOWN_TIMEOUT_MS);
+  return (swarm) => {
+    if (shared === undefined) {
+      const stack = swarm.stackName(ZONE);
+      shared = { swarm, stack, bot: deployBot(swarm, stack, { withRepository: true }) };
+    }
+    return shared.bot;
+  };
+}
+
+/**
+ * One of the test's own, removed with it.
  * @param withRepository false: RESTIC_REPOSITORY is missing, as after a mis-wired set-up
  */
-export async function deployBackupbot(
+export function deployBackupbot(
   swarm: TestSwarm,
   { withRepository = true }: { withRepository?: boolean } = {},
 ): Promise<Backupbot> {
+  const stack = swarm.stackName(ZONE);
+  swarm.willRemove(stack);
+  return deployBot(swarm, stack, { withRepository });
+}
+
+/** @returns when its container runs */
+async function deployBot(
+  swarm: TestSwarm,
+  stack: string,
+  { withRepository }: { withRepository: boolean },
+): Promise<Backupbot> {
   const [{ image }, root] = await Promise.all([ensureToolboxImage(swarm.host), dataRoot(swarm)]);
-  const stack = swarm.stackName('backupbot.test');
   const compose = {
     version: '3.8',
     services: {
@@ -38,10 +76,18 @@ export async function deployBackupbot(
     volumes: { backups: {} },
     networks: { outside: { external: true, name: 'host' } },
   };
-  await swarm.deploy(stack, JSON.stringify(compose));
+  const args = ['stack', 'deploy', '--resolve-image', 'never', '--compose-file', '-', stack];
+  await mustDo(swarm, args, JSON.stringify(compose));
   const container = await runningContainer(swarm, `${stack}_app`);
-  if (withRepository) await swarm.docker.cli(['exec', container, 'restic', 'init'], { timeoutMs: 30_000 });
+  // Beforehand: two first backups side by side would each make one.
+  if (withRepository) await mustDo(swarm, ['exec', container, 'restic', 'init']);
   return { stack, env: { ABRA_EMULATOR_BACKUPBOT: stack } };
+}
+
+async function mustDo({ docker }: TestSwarm, args: readonly string[], input = ''): Promise<void> {
+  const done = await docker.cli(args, { input, timeoutMs: 60_000 });
+  if (done.outcome.kind !== 'exited' || done.outcome.code !== 0)
+    throw new Error(`backup bot: docker ${args.join(' ')}: ${done.stderr}`);
 }
 
 async function dataRoot({ docker }: TestSwarm): Promise<string> {

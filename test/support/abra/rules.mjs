@@ -185,7 +185,7 @@ export const RULES = [
     source: `${DRIVEN}; the wording is recalled`,
   },
   {
-    id: 'disk-names',
+    id: 'config-names',
     rule: 'a config name of more than 64 characters fails in Docker’s words',
     source: 'measured on Docker 20.10',
   },
@@ -298,7 +298,7 @@ export const RULES = [
     id: 'abra-sh',
     rule: 'configs are named by the exports of abra.sh, which is read and not run',
     source: `${go('pkg/config')}: ReadAbraShEnvVars`,
-    unproved: 'config-changed and disk-names rest on it',
+    unproved: 'config-changed and config-names rest on it',
   },
 ];
 

@@ -18,6 +18,7 @@ import { backupConfigOf, hooksOf, runHooks, VOLUMES } from './backup-labels.mjs'
 
 /** On the service of backup-bot-two. */
 const BOT_LABEL = 'coop-cloud.backupbot.enabled=true';
+const NO_REPOSITORY = /Is there a repository at/;
 /** Where paths of the label of version 1 are put for restic. */
 /** @param {App} app */
 const stagingOf = ({ stack }) => `/tmp/backupbot/${stack}`;
@@ -83,12 +84,24 @@ export async function create(context) {
     throw new Fatal('409 Client Error: Conflict ("Container is not running")');
   await runHooks(app, hooksOf(config, 'backup.pre-hook'));
   if (modes.has('backup-truncated')) await truncate(bot, config);
-  if ((await inBot(bot, ['restic', 'cat', 'config'])).code !== 0) await restic(bot, ['init']);
   const paths = modes.has('backup-empty')
     ? [await emptyFolder(bot, app)]
     : [...config.paths, ...(await stage(app, bot, config))];
-  print(await restic(bot, ['backup', '--host', 'app', '--tag', app.stack, ...paths]));
+  print(await backUp(bot, ['backup', '--host', 'app', '--tag', app.stack, ...paths]));
   await runHooks(app, hooksOf(config, 'backup.post-hook'));
+}
+
+/**
+ * Into a repository that the first backup makes.
+ * @param {Bot} bot
+ * @param {readonly string[]} args
+ */
+async function backUp(bot, args) {
+  const { code, stdout, stderr } = await inBot(bot, ['restic', ...args]);
+  if (code === 0) return stdout;
+  if (!NO_REPOSITORY.test(stderr)) throw new Fatal(`restic backup: ${stderr.trim()}`);
+  await restic(bot, ['init']);
+  return restic(bot, args);
 }
 
 /**
@@ -185,8 +198,10 @@ async function unstage(app, bot, config) {
  * @returns {Promise<readonly Snapshot[]>} of this app, oldest first
  */
 async function snapshotsOf(app, bot) {
-  const { code, stdout } = await inBot(bot, ['restic', 'snapshots', '--json', '--tag', app.stack]);
-  return code === 0 ? (JSON.parse(stdout) ?? []) : [];
+  const { code, stdout, stderr } = await inBot(bot, ['restic', 'snapshots', '--json', '--tag', app.stack]);
+  if (code === 0) return JSON.parse(stdout) ?? [];
+  if (NO_REPOSITORY.test(stderr)) return [];
+  throw new Fatal(`restic snapshots: ${stderr.trim()}`);
 }
 
 /**
