@@ -10,7 +10,7 @@ import { parseInputs } from '../../../src/lib/inputs.js';
 import { run } from '../../../src/lib/process.js';
 import { recipeInputs, testRecipe } from '../../../src/recipe/index.js';
 import { type Results, stepReporter } from '../../../src/report/index.js';
-import { type Backupbot, deployBackupbot } from '../../support/abra/backupbot.js';
+import { useBackupbot } from '../../support/abra/backupbot.js';
 import { useAbra } from '../../support/abra/index.js';
 import { makeRecipe } from '../../support/recipes/repository.js';
 import type { EngineName, Ground, Row } from '../../support/recipes/row.js';
@@ -37,10 +37,10 @@ export const LIFE_MS = 4 * 60_000;
 /** @returns what runs a row of the table, or skips the test with the reason why that can't be on this machine. */
 export function useLives(): (test: TestContext) => LifeWorld {
   const swarmFor = useSwarm();
+  const backupbotOf = useBackupbot();
   let folder = '';
   let lives = 0;
   const former = process.env.TMPDIR;
-  let bot: Promise<Backupbot> | undefined;
   let means: { readonly postgres: string; readonly toolbox: string } | undefined;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'cc-ci-lives-'));
@@ -61,11 +61,11 @@ export function useLives(): (test: TestContext) => LifeWorld {
       live: async (row, engine) => {
         if (row.needs?.chromium) await orSkip(test, ensureChromium());
         means ??= await meansOn(swarm.host);
-        if (engine === 'abra') bot ??= deployBackupbot(swarm);
+        const bot = engine === 'abra' ? await backupbotOf(swarm) : undefined;
         lives += 1;
         const place = join(folder, `${lives}`);
         mkdirSync(place);
-        const env = { ...row.env, ...(engine === 'abra' ? (await bot)?.env : {}) };
+        const env = { ...row.env, ...bot?.env };
         return liveOn(swarm, row, { engine, place, number: lives, env, ...means });
       },
     };

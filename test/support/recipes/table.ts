@@ -1,14 +1,46 @@
 /** The test recipes in one place: the good ones, and the bad ones, each with the one verdict that is right for it. */
-import * as rows from './green.js';
+import * as good from './green.js';
+import * as backup from './red-backup.js';
+import * as install from './red-install.js';
+import * as policy from './red-policy.js';
+import * as tests from './red-tests.js';
+import * as upgrade from './red-upgrade.js';
 import type { Row } from './row.js';
 
 export const green: readonly Row[] = [
-  rows.customHtmlRow,
-  rows.databaseRow,
-  rows.migrationRow,
-  rows.slowRow,
-  rows.impatientRow,
-  rows.plainRow,
-  rows.onlyReleaseRow,
-  rows.unlabelledRow,
+  good.customHtmlRow,
+  good.databaseRow,
+  good.migrationRow,
+  good.slowRow,
+  good.impatientRow,
+  good.plainRow,
+  good.onlyReleaseRow,
+  good.unlabelledRow,
+];
+
+export const red: readonly Row[] = [
+  // The longest first, beside the others.
+  install.heldVolumeRow,
+  install.crashLoopRow,
+  install.loopBesideSlowRow,
+  install.leakyLoopRow,
+  install.neverReadyRow,
+  install.outOfMemoryRow,
+  install.noImageRow,
+  install.rateLimitRow,
+  upgrade.sameConfigVersionRow,
+  upgrade.emptiedRow,
+  upgrade.movedVolumeRow,
+  upgrade.rolledBackRow,
+  upgrade.pausedRow,
+  backup.nothingRestoredRow,
+  backup.truncatedRow,
+  backup.deletedStaysRow,
+  tests.brokenPageRow,
+  tests.failingTestRow,
+  tests.consoleErrorRow,
+  tests.lintErrorRow,
+  policy.bindMountRow,
+  policy.socketRow,
+  policy.overlayRow,
 ];
