@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { madeCacheFolder } from './cache.mjs';
 import { fingerprintOf, keptArchive, makeArchive, shortName } from './image/archive.mjs';
 import { IMAGE_TIMEOUT_MS, PACK_TIMEOUT_MS } from './image/folder.mjs';
-import { helloRow, postgresRow, toolboxRow } from './image/table.mjs';
+import { helloRow, mariadbRow, postgresRow, toolboxRow } from './image/table.mjs';
 import { withLock } from './lock.mjs';
 import { noteMade } from './made.mjs';
 import { progress as onStderr } from './progress.mjs';
@@ -57,6 +57,17 @@ export function ensureToolboxImage(host, words) {
  */
 export function ensurePostgresImage(host, words) {
   return ensureImageOf(postgresRow, host, words);
+}
+
+/**
+ * MariaDB with the entrypoint's environment of the official image: for tests.
+ * @param {string} host
+ * @param {Words} [words]
+ * @returns {Promise<MadeImage>}
+ * @throws {Unavailable} as above
+ */
+export function ensureMariadbImage(host, words) {
+  return ensureImageOf(mariadbRow, host, words);
 }
 
 /**

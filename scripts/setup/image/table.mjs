@@ -92,3 +92,49 @@ exec "$@" -c listen_addresses='*' -c fsync=off
     },
   },
 };
+
+/**
+ * As the official image behaves, as far as recipes use it: MARIADB_DATABASE, MARIADB_USER, MARIADB_PASSWORD and its _FILE form,
+ * MARIADB_ROOT_PASSWORD, tables made at the first start, the data under /var/lib/mysql.
+ * @type {ImageRow}
+ */
+export const mariadbRow = {
+  name: 'cc-ci/mariadb',
+  what: 'a MariaDB database',
+  why: 'for recipes whose data is in a database',
+  packages: ['mariadb-server-core', 'mariadb-client-core', 'ca-certificates'],
+  versionOf: 'mariadb-server-core',
+  changes: ['ENTRYPOINT ["/docker-entrypoint.sh"]', 'CMD ["mariadbd"]', 'EXPOSE 3306'],
+  // The packages leave the user to the one that starts a server with the system.
+  commands: [['useradd', '--system', '--user-group', '--home-dir', '/nonexistent', 'mysql']],
+  files: {
+    '/docker-entrypoint.sh': {
+      mode: 0o755,
+      text: `#!/bin/sh
+set -eu
+data=/var/lib/mysql
+if [ "$(id -u)" = 0 ]; then
+  mkdir -p "$data" /run/mysqld
+  chown mysql "$data" /run/mysqld
+  exec setpriv --reuid=mysql --regid=mysql --clear-groups "$0" "$@"
+fi
+password="\${MARIADB_PASSWORD:-}"
+if [ -n "\${MARIADB_PASSWORD_FILE:-}" ]; then password=$(cat "$MARIADB_PASSWORD_FILE"); fi
+if [ ! -d "$data/mysql" ]; then
+  [ -n "\${MARIADB_ROOT_PASSWORD:-}" ] || { echo 'MARIADB_ROOT_PASSWORD is not set' >&2; exit 1; }
+  mariadb-install-db --datadir="$data" --skip-test-db --auth-root-authentication-method=normal >/dev/null
+  {
+    echo "ALTER USER root@localhost IDENTIFIED BY '$MARIADB_ROOT_PASSWORD';"
+    if [ -n "\${MARIADB_DATABASE:-}" ]; then echo "CREATE DATABASE $MARIADB_DATABASE;"; fi
+    if [ -n "\${MARIADB_USER:-}" ]; then
+      echo "CREATE USER '$MARIADB_USER'@'%' IDENTIFIED BY '$password';"
+      echo "GRANT ALL ON $MARIADB_DATABASE.* TO '$MARIADB_USER'@'%';"
+    fi
+  } >/run/mysqld/first.sql
+  set -- "$@" --init-file=/run/mysqld/first.sql
+fi
+exec "$@" --datadir="$data" --socket=/run/mysqld/mysqld.sock --bind-address=0.0.0.0
+`,
+    },
+  },
+};

@@ -77,6 +77,9 @@ async function atEach(
 function placeOf(context: AppContext, { spec }: Marker): Place {
   if ('service' in spec && !context.app.services.some(({ name }) => name === spec.service))
     throw new PlaceError(`this release of the recipe has no service ${spec.service}`);
+  // A volume outlives the release that used it: what is still in it is lost to an app that no longer looks there.
+  if (spec.kind === 'file' && !isMounted(context, spec.volume))
+    throw new PlaceError(`no service of this release of the recipe mounts the volume ${spec.volume}`);
   switch (spec.kind) {
     case 'file':
       return filePlace(context, spec);
@@ -87,6 +90,10 @@ function placeOf(context: AppContext, { spec }: Marker): Place {
     case 'exec':
       return execPlace(context, spec);
   }
+}
+
+function isMounted({ app }: AppContext, key: string): boolean {
+  return app.services.some(({ volumes }) => volumes.some(({ volume }) => volume === key));
 }
 
 /** They go into shells' arguments, SQL and URLs unquoted, and are looked for inside of pages. */

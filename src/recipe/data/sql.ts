@@ -46,9 +46,11 @@ function parseRows(stdout: string): Record<Slot, Found> {
 
 function failed({ engine, service }: SqlSpec, { exitCode, output }: Executed): PlaceError {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
+  // The mariadb client repeats the statement before it says what is wrong with it.
+  const said = lines.find((line) => /error|fatal/i.test(line)) ?? firstLine(output);
   const client = engine === 'postgres' ? 'psql' : 'the mariadb client';
   return new PlaceError(
-    `${client} in ${service} ended with ${exitCode}: ${firstLine(output) || 'it said nothing'}`,
+    `${client} in ${service} ended with ${exitCode}: ${said.trim().slice(0, 300) || 'it said nothing'}`,
     lines.slice(0, 10),
   );
 }

@@ -1,6 +1,10 @@
 /** Markers in real volumes and a real PostgreSQL: written, lost, spoiled, and told what is wrong. */
 import { expect, test } from 'vitest';
-import { ensurePostgresImage, ensureToolboxImage } from '../../../scripts/setup/image.mjs';
+import {
+  ensureMariadbImage,
+  ensurePostgresImage,
+  ensureToolboxImage,
+} from '../../../scripts/setup/image.mjs';
 import { execInService } from '../../../src/recipe/app-container.js';
 import type { BackupPlan } from '../../../src/recipe/backup/index.js';
 import type { AppContext } from '../../../src/recipe/context.js';
@@ -196,7 +200,7 @@ services:
     image: ${image}
     environment: {POSTGRES_USER: shop, POSTGRES_DB: orders, POSTGRES_PASSWORD_FILE: /etc/hostname}
     volumes: [data:/var/lib/postgresql/data]
-    healthcheck: {test: ["CMD", "pg_isready", "-h", "127.0.0.1"], interval: 500ms}
+    healthcheck: {test: ["CMD", "pg_isready", "-h", "127.0.0.1"], interval: 500ms, retries: 240}
 volumes: {data: }
 `;
 
@@ -258,6 +262,50 @@ test(
       code: 'data-not-written',
       service: 'db',
       message: expect.stringContaining('neither mariadb nor mysql is in the image'),
+    });
+  },
+  SLOW_MS,
+);
+
+const mariadbCompose = (image: string): string => `version: "3.8"
+services:
+  db:
+    image: ${image}
+    environment:
+      - MARIADB_DATABASE=shop
+      - MARIADB_USER=shop
+      - MARIADB_PASSWORD_FILE=/etc/hostname
+      - MARIADB_ROOT_PASSWORD=another
+    volumes: [data:/var/lib/mysql]
+    healthcheck:
+      test: ["CMD-SHELL", "MYSQL_PWD=$$(cat /etc/hostname) mariadb -u shop shop -e 'select 1'"]
+      interval: 500ms
+      retries: 240
+volumes: {data: }
+`;
+
+test(
+  'a table in MariaDB is written as the app’s own user, missed, and spoiled',
+  async (test) => {
+    const swarm = swarmFor(test);
+    const { image } = await ensureMariadbImage(swarm.host);
+    const context = await deployed(swarm, () => mariadbCompose(image));
+    const markers = markersOf(context);
+    expect(markers.map(({ name }) => name)).toEqual(['table of db']);
+    expect(await readData(context, markers, values, 'the upgrade')).toMatchObject({
+      message: expect.stringContaining('found no such table'),
+    });
+    expect(await writeData(context, markers, values)).toBeUndefined();
+    expect(await readData(context, markers, values, 'the upgrade')).toBeUndefined();
+    expect(await spoilData(context, markers, values)).toBeUndefined();
+    expect(await readData(context, markers, values, 'the restore')).toMatchObject({
+      code: 'data-lost',
+      message: expect.stringContaining('kept should be "kept-3fa9c1", found "spoiled"; lost should be'),
+    });
+    const stranger: MarkerSpec = { kind: 'sql', engine: 'mariadb', service: 'db', user: 'stranger' };
+    expect(await writeData(context, markersOf(context, [stranger]), values)).toMatchObject({
+      code: 'data-not-written',
+      message: expect.stringContaining("ERROR 1045 (28000): Access denied for user 'stranger'"),
     });
   },
   SLOW_MS,
