@@ -26,6 +26,13 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1000 ** exponent).toFixed(1)} ${units[exponent - 1]}`;
 }
 
+/** @returns `64 MiB`, `1.5 GiB` (powers of 1024): memory as limits are written and disks are counted. */
+export function formatMemory(bytes: number): string {
+  const mebibytes = bytes / 1024 ** 2;
+  const [value, unit] = mebibytes >= 1024 ? [mebibytes / 1024, 'GiB'] : [mebibytes, 'MiB'];
+  return `${value.toFixed(1).replace(/\.0$/, '')} ${unit}`;
+}
+
 function pad(value: number): string {
   return String(value).padStart(2, '0');
 }

@@ -1,13 +1,12 @@
 /** The stack as a whole: healthy, hopeless, or waiting, and for what. Pure. */
 
-import { formatDuration } from '../../lib/units.js';
+import { formatDuration, formatMemory } from '../../lib/units.js';
 import type { Finding } from '../../report/results.js';
 import type { ServiceSeen } from '../observe/index.js';
 import { type Assessment, assess } from './assess.js';
 import { endsByItself, type Failure, failuresBySlot, tasksOf } from './failures.js';
 import { type Hope, isOutliving, judgeLoop, spanMs } from './loop.js';
 import { type HealthState, hasEnded, shortName, type TaskView } from './state.js';
-import { formatMemory } from './words.js';
 
 export type Verdict =
   | {
@@ -95,7 +94,7 @@ function hopeFor(
       (now.kind === 'settling' || (now.kind === 'up' && now.tasks.length > 0)),
   );
   return {
-    fromMs: isComing ? undefined : Math.max(0, ...others.map((other) => quietFrom(other, blind))),
+    fromMs: isComing ? undefined : Math.max(0, ...others.map((other) => quietFrom(state, other, blind))),
     isUncertain: blind.length > 0,
   };
 }
@@ -106,19 +105,26 @@ function hopeFor(
  */
 function makesProgress(state: HealthState, { service, now }: Assessed, nowMs: number): boolean {
   if (now.kind !== 'coming') return false;
-  const failures = [...failuresBySlot(state, service).values()].flat();
-  const isOverdue = failures.some(({ rule }) => rule.code === 'task-unhealthy');
-  if (failures.length < 2 && !isOverdue) return true;
+  if (overdueFrom(state, service) === undefined) return true;
   const slots = tasksOf(state, service.service).filter((task) => !hasEnded(task));
   return slots.some(({ slot }) => isOutliving(state, service, slot, nowMs));
 }
 
-function quietFrom(other: Assessed, blind: readonly Assessed[]): number {
+/** When it had failed in a way that leaves little hope: twice, or once for a healthcheck that had all of its time. */
+function overdueFrom(state: HealthState, service: ServiceSeen): number | undefined {
+  const failures = [...failuresBySlot(state, service).values()].flat();
+  const unhealthy = failures.find(({ rule }) => rule.code === 'task-unhealthy');
+  return (unhealthy ?? failures[1])?.task.endedAt;
+}
+
+/** From when on it can't be what others wait for. */
+function quietFrom(state: HealthState, other: Assessed, blind: readonly Assessed[]): number {
   const { now, service } = other;
   const graceMs = endsByItself(service) ? BLIND_ONE_SHOT_GRACE_MS : BLIND_GRACE_MS;
   const extraMs = blind.includes(other) ? graceMs : 0;
   if (now.kind === 'up') return now.sinceMs + extraMs;
-  return now.kind === 'settling' ? now.untilMs - now.forMs + extraMs : 0;
+  if (now.kind === 'settling') return now.untilMs - now.forMs + extraMs;
+  return overdueFrom(state, service) ?? 0;
 }
 
 function loop(name: string, service: ServiceSeen, failures: readonly Failure[]): Finding {

@@ -1,7 +1,7 @@
 /** Whether a Docker host has enough left for a verdict about a recipe to be about the recipe. Pure. */
 
+import { formatMemory } from '../../lib/units.js';
 import type { Finding } from '../../report/results.js';
-import { formatMemory } from '../health/words.js';
 
 /** What could be measured; what could not is left out. Bytes and numbers of inodes. */
 export type HostRoom = {

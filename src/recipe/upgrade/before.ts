@@ -27,6 +27,17 @@ export type ServiceBefore = {
 /** What the services of a stack were before an update: versions, UpdateStatus, task ids. Plain data, by full names. */
 export type Before = { readonly services: Readonly<Record<string, ServiceBefore>> };
 
+/** What the head should be once it runs. */
+export type UpgradePlan = {
+  readonly before: Before;
+  /** Full names of the head's services. What else is in the stack was left over, and is not judged. */
+  readonly services: readonly string[];
+  /** What the label chaos-version says of the head; null where it has no commit. */
+  readonly chaosVersion: string | null;
+  /** When the watch began, the deployment being over. */
+  readonly startedAtMs: number;
+};
+
 export async function lookBefore(docker: Docker, stack: string, signal: AbortSignal): Promise<Before> {
   const listed = await stackLister(docker, stack, signal)();
   const tasks = listed.filter((seen) => seen.kind === 'task');

@@ -4,7 +4,7 @@ import { formatDuration } from '../../lib/units.js';
 import type { Finding } from '../../report/results.js';
 import { type HealthState, shortName, type TaskView } from '../health/index.js';
 import type { ServiceSeen } from '../observe/index.js';
-import type { UpgradePlan } from './judge.js';
+import type { UpgradePlan } from './before.js';
 
 export type Ended = {
   readonly service: ServiceSeen;

@@ -12,8 +12,8 @@ import {
   type WatchOptions,
   watch,
 } from '../health/index.js';
-import type { Before, UpdatedApp } from './before.js';
-import { type UpgradePlan, upgradeVerdict } from './judge.js';
+import type { Before, UpdatedApp, UpgradePlan } from './before.js';
+import { upgradeVerdict } from './judge.js';
 
 export { type Before, lookBefore, type UpdatedApp } from './before.js';
 export { rolledTasks } from './rolled.js';

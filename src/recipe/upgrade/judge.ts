@@ -12,19 +12,8 @@ import {
   verdictOf,
 } from '../health/index.js';
 import type { ServiceSeen } from '../observe/index.js';
-import { type Before, freshUpdate, type ServiceBefore } from './before.js';
+import { freshUpdate, type ServiceBefore, type UpgradePlan } from './before.js';
 import { notRunning, paused, rolledBack } from './findings.js';
-
-/** What the head should be once it runs. */
-export type UpgradePlan = {
-  readonly before: Before;
-  /** Full names of the head's services. What else is in the stack was left over, and is not judged. */
-  readonly services: readonly string[];
-  /** What the label chaos-version says of the head; null where it has no commit. */
-  readonly chaosVersion: string | null;
-  /** When the watch began, the deployment being over. */
-  readonly startedAtMs: number;
-};
 
 /**
  * How long a changed service may take until Swarm begins to roll it. It takes milliseconds; where Swarm finds that the tasks fit
