@@ -1,4 +1,5 @@
 /** An app on the test Swarm with everything that a step is given: planned from a compose file as a run plans it. */
+import { onTestFinished } from 'vitest';
 import { ensureToolboxImage } from '../../scripts/setup/image.mjs';
 import { run } from '../../src/lib/process.js';
 import { runningContainer } from '../../src/recipe/app-container.js';
@@ -9,6 +10,7 @@ import { parseDomain, stackNameOf } from '../../src/recipe/format/names.js';
 import { waitHealthy } from '../../src/recipe/health/index.js';
 import { defaultManifest, type Manifest } from '../../src/recipe/manifest/model.js';
 import { planApp } from '../../src/recipe/plan/app.js';
+import { teardown } from '../../src/recipe/teardown/index.js';
 import type { TestSwarm } from './swarm.js';
 
 export type TestApp = {
@@ -23,7 +25,7 @@ export type TestApp = {
   sh(service: string, script: string): Promise<string>;
 };
 
-/** Plans `compose`, deploys it, and waits until it is healthy. Its stack is removed after the file's tests. */
+/** Plans `compose`, deploys it, and waits until it is healthy. Its stack is removed after the test. */
 export async function deployApp(
   swarm: TestSwarm,
   compose: string,
@@ -46,6 +48,8 @@ export async function plannedApp(
   const domain = parseDomain(swarm.stackName('backup-e2e.test').replaceAll('_', '.'), 'domain');
   const stack = stackNameOf(domain);
   swarm.willRemove(stack);
+  // At once, and not with the file: dozens of apps that idle slow the machine down for all.
+  onTestFinished(async () => void (await teardown(swarm.docker, stack)));
   const manifest = { ...defaultManifest, ...more.manifest };
   const recipe = {
     ...{ folder: '/nowhere', name: 'kept', sha: null, isDirty: false, exports: noExports },
@@ -57,7 +61,7 @@ export async function plannedApp(
   const phases: string[] = [];
   const secrets: string[] = [];
   const context: AppContext = {
-    ...{ app, manifest, docker: swarm.docker, run, env: {}, toolboxImage },
+    ...{ app, manifest, docker: swarm.docker, run, env: {}, registries: [], toolboxImage },
     route: { routerAddress: '', tlsVerify: true },
     signal: new AbortController().signal,
     phase: async (name, work) => {
