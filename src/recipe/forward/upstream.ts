@@ -2,6 +2,7 @@
 
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { sleep } from '../../lib/abort.js';
 import { EnvironmentError, UserError } from '../../lib/errors.js';
 import type { AppContext } from '../context.js';
 import { findRoute, parseAddress, type Route, type Target, taskAddress } from '../probe/route.js';
@@ -58,15 +59,28 @@ function routerTarget(address: string): Target {
   );
 }
 
+/** Between two containers of a service, a task that is replaced has no address. */
+const APPEARS_MS = 15_000;
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 1_000;
+
 async function taskTarget({ app, docker, signal }: ForwardContext): Promise<Target> {
   if (app.http.kind === 'none') throw new UserError(app.http.reason);
   const { service, port, scheme } = app.http;
-  const where = docker.isLocal ? 'on this node' : 'that can be reached: the Docker host is a remote one';
-  const host = docker.isLocal ? await taskAddress(docker, `${app.stack}_${service}`, { signal }) : undefined;
-  if (host !== undefined) return { host, port, scheme };
-  throw new EnvironmentError(
-    `${service} of ${app.domain} has no running container ${where}; if a router stands before it, set router-address`,
-  );
+  if (!docker.isLocal)
+    throw new EnvironmentError(
+      `${service} of ${app.domain} runs on a remote Docker host, whose tasks can't be reached from here: set router-address to its router`,
+    );
+  const endsAt = performance.now() + APPEARS_MS;
+  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+    const host = await taskAddress(docker, `${app.stack}_${service}`, { signal });
+    if (host !== undefined) return { host, port, scheme };
+    if (performance.now() + pauseMs > endsAt)
+      throw new EnvironmentError(
+        `${service} of ${app.domain} had no running container on this node for ${APPEARS_MS / 1000} s; if it runs on another one, set router-address`,
+      );
+    await sleep(pauseMs, signal);
+  }
 }
 
 export type Forwarded = { readonly incoming: IncomingMessage; readonly isUpgrade: boolean };

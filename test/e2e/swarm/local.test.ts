@@ -10,14 +10,16 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, type TestContext, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findProgram, outcomeOf } from '../../../scripts/setup/run.mjs';
 import { waitHealthy } from '../../../src/recipe/health/index.js';
 import { type LocalTests, runLocalTests } from '../../../src/recipe/local/index.js';
 import type { TestsSpec } from '../../../src/recipe/manifest/model.js';
-import { appContext } from '../../support/app-context.js';
+import { type AppWords, appContext } from '../../support/app-context.js';
 import { type TestSwarm, useSwarm } from '../../support/swarm.js';
 
 // Browsers and test runners start slowly on a machine that does something else as well.
@@ -25,30 +27,42 @@ vi.setConfig({ testTimeout: 120_000 });
 const swarmFor = useSwarm();
 const DOMAIN = 'tests.local-e2e.test';
 let folder = '';
-let deployed: Promise<string> | undefined;
+const servers: Server[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'cc-ci-test-local-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
-/** One app for all tests of this file: it says by which Host it was asked. */
-function deploy(swarm: TestSwarm): Promise<string> {
-  deployed ??= (async () => {
-    const stack = swarm.stackName();
-    const site =
-      'server { listen 80; location / { return 200 "hello from $host"; } location /gone { return 302 https://$host/; } }';
-    const command = `printf '%s' '${site}' > /etc/nginx/sites-enabled/default; exec nginx -g "daemon off;"`;
-    const app = {
-      image: swarm.image,
-      command: ['sh', '-c', command.replaceAll('$', () => '$$')],
-      healthcheck: { test: ['CMD', 'true'], interval: '200ms' },
-    };
-    await swarm.deploy(stack, JSON.stringify({ version: '3.8', services: { app } }));
-    expect((await waitHealthy(swarm.docker, stack, { timeoutMs: 90_000 })).kind).toBe('healthy');
-    return stack;
-  })();
-  return deployed;
+/** nginx, which says by which Host it was asked. */
+async function deploy(swarm: TestSwarm): Promise<string> {
+  const stack = swarm.stackName();
+  const site =
+    'server { listen 80; location / { return 200 "hello from $host"; } location /gone { return 302 https://$host/; } }';
+  const command = `printf '%s' '${site}' > /etc/nginx/sites-enabled/default; exec nginx -g "daemon off;"`;
+  const app = {
+    image: swarm.image,
+    command: ['sh', '-c', command.replaceAll('$', () => '$$')],
+    healthcheck: { test: ['CMD', 'true'], interval: '200ms' },
+  };
+  await swarm.deploy(stack, JSON.stringify({ version: '3.8', services: { app } }));
+  expect((await waitHealthy(swarm.docker, stack, { timeoutMs: 90_000 })).kind).toBe('healthy');
+  return stack;
+}
+
+/** The same from a server of the test's own, which stands for the router. */
+async function serve(): Promise<string> {
+  const server = createServer((incoming, answer) => {
+    const host = incoming.headers.host ?? '';
+    if (incoming.url === '/gone') answer.writeHead(302, { location: `https://${host}/` }).end();
+    else answer.end(`hello from ${host}`);
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 /** @param files below the recipe; those that begin with #! are executable. */
@@ -61,17 +75,16 @@ function write(files: Readonly<Record<string, string>>): void {
   }
 }
 
+/** Without `words` of a Swarm, the app is the test's own server. */
 async function runTests(
-  test: TestContext,
   files: Readonly<Record<string, string>>,
   spec: Partial<TestsSpec> = {},
-  more: { readonly env?: NodeJS.ProcessEnv; readonly signal?: AbortSignal } = {},
+  words: Partial<AppWords> = {},
 ): Promise<LocalTests> {
-  const swarm = swarmFor(test);
-  const stack = await deploy(swarm);
   write({ 'compose.yml': '', ...files });
+  const way = words.docker === undefined ? { routerAddress: await serve() } : {};
   return runLocalTests(
-    appContext({ domain: DOMAIN, docker: swarm.docker, stack, ...more }),
+    appContext({ domain: DOMAIN, ...way, ...words }),
     { folder: 'tests', timeoutMs: 60_000, ...spec },
     { testsFolder: join(folder, 'recipe'), artifactFolder: join(folder, 'report'), engine: 'swarm' },
   );
@@ -87,8 +100,8 @@ const get = async (path) => (await fetch(process.env.CCCI_BASE_URL + path)).text
 const SHELL = '#!/bin/sh\n';
 
 describe('tests for node --test', () => {
-  test('reach the app by its domain, over redirections to https as well', async (context) => {
-    const ended = await runTests(context, {
+  test('reach the app by its domain, over redirections to https as well', async () => {
+    const ended = await runTests({
       'tests/app.test.mjs': `${NODE_TEST}
         test('home', async () => assert.equal(await get('/'), 'hello from ${DOMAIN}'));
         test('redirected', async () => assert.equal(await get('/gone'), 'hello from ${DOMAIN}'));
@@ -103,8 +116,8 @@ describe('tests for node --test', () => {
     expect(kept('tests/node.xml')).toContain('<testcase name="home"');
   });
 
-  test('that fail are named, with the end of the output', async (context) => {
-    const ended = await runTests(context, {
+  test('that fail are named, with the end of the output', async () => {
+    const ended = await runTests({
       'tests/app.test.mjs': `${NODE_TEST}
         test('home', async () => assert.equal(await get('/'), 'else')); test('fine', () => {}); test('fine too', () => {});`,
     });
@@ -116,23 +129,23 @@ describe('tests for node --test', () => {
     );
   });
 
-  test('that hold no test, or can not be loaded, are no green run', async (context) => {
-    expect(messageOf(await runTests(context, { 'tests/app.test.mjs': 'export {};' }))).toMatch(
+  test('that hold no test, or can not be loaded, are no green run', async () => {
+    expect(messageOf(await runTests({ 'tests/app.test.mjs': 'export {};' }))).toMatch(
       /^local tests: node: no test ran/,
     );
-    const broken = await runTests(context, { 'tests/app.test.mjs': 'import "./nowhere.mjs";' });
+    const broken = await runTests({ 'tests/app.test.mjs': 'import "./nowhere.mjs";' });
     expect(messageOf(broken)).toMatch(/^local tests: 1 of 1 failed: .*app\.test\.mjs/);
   });
 });
 
 describe('programs', () => {
-  test('run in their order, and see nothing of the job’s environment', async (context) => {
+  test('run in their order, and see nothing of the job’s environment', async () => {
     const env = { ...process.env, FORGE_TOKEN: 'planted', GITHUB_TOKEN: 'planted', DOCKER_HOST: 'planted' };
     const files = {
       'tests/10-env': `${SHELL}env; ! env | grep planted`,
       'tests/20-page': `${SHELL}set -e; echo second; test "$(pwd)" = "$(dirname "$(readlink -f "$0")")"`,
     };
-    const ended = await runTests(context, files, {}, { env });
+    const ended = await runTests(files, {}, { env });
     expect(messageOf(ended)).toBe('passed');
     expect(ended).toMatchObject({ passed: 2, how: '10-env (1 passed), 20-page (1 passed)' });
     const names = kept('tests/10-env.txt')
@@ -143,8 +156,8 @@ describe('programs', () => {
     expect(names?.filter((name) => !known.test(name))).toEqual([]);
   });
 
-  test('that fail, have no first line or no interpreter: each is said, and those after it run', async (context) => {
-    const ended = await runTests(context, {
+  test('that fail, have no first line or no interpreter: each is said, and those after it run', async () => {
+    const ended = await runTests({
       'tests/10-bad': `${SHELL}echo why it is so; exit 7`,
       'tests/20-good': `${SHELL}exit 0`,
     });
@@ -154,16 +167,16 @@ describe('programs', () => {
       '10-bad: exit code 7',
       'why it is so',
     ]);
-    expect(messageOf(await runTests(context, { 'tests/30-none': '#!/no/such/shell\n' }))).toMatch(
+    expect(messageOf(await runTests({ 'tests/30-none': '#!/no/such/shell\n' }))).toMatch(
       /30-none can't be started/,
     );
   });
 
-  test('that take too long are stopped with all that they started, and leave nothing', async (context) => {
+  test('that take too long are stopped with all that they started, and leave nothing', async () => {
     const files = {
       'tests/10-slow': `${SHELL}echo begun; setsid sleep 987654 >/dev/null 2>&1 & sleep 987654`,
     };
-    const ended = await runTests(context, files, { timeoutMs: 5_000 });
+    const ended = await runTests(files, { timeoutMs: 5_000 });
     expect(messageOf(ended)).toBe(
       'local tests: 10-slow did not end within the 5 s that the tests have, and was stopped',
     );
@@ -172,16 +185,15 @@ describe('programs', () => {
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith('cc-ci-tests-'))).toEqual([]);
   });
 
-  test('that print without end fill neither memory nor disk', async (context) => {
-    const ended = await runTests(context, { 'tests/10-loud': `${SHELL}exec yes` }, { timeoutMs: 3_000 });
+  test('that print without end fill neither memory nor disk', async () => {
+    const ended = await runTests({ 'tests/10-loud': `${SHELL}exec yes` }, { timeoutMs: 3_000 });
     expect(messageOf(ended)).toMatch(/did not end within/);
     expect(kept('tests/10-loud.txt').length).toBeLessThan(70_000_000);
   });
 
-  test('are stopped when the run is cancelled', async (context) => {
+  test('are stopped when the run is cancelled', async () => {
     const controller = new AbortController();
     const asked = runTests(
-      context,
       { 'tests/10-slow': `${SHELL}touch ../begun; sleep 987653` },
       {},
       { signal: controller.signal },
@@ -193,15 +205,15 @@ describe('programs', () => {
 });
 
 describe('the manifest’s own command', () => {
-  test('runs in the folder, and its report is read where it writes one', async (context) => {
+  test('runs in the folder, and its report is read where it writes one', async () => {
     const suite =
       '<testsuites><testcase name="a"/><testcase name="b"><failure message="no"/></testcase></testsuites>';
     const command = ['sh', '-c', `pwd; echo '${suite}' > "$CCCI_JUNIT"; exit 1`];
-    expect(messageOf(await runTests(context, { 'tests/x': '' }, { command }))).toBe(
+    expect(messageOf(await runTests({ 'tests/x': '' }, { command }))).toBe(
       'local tests: 1 of 2 failed: b (no)',
     );
     expect(kept('tests/command.txt').trim()).toBe(join(folder, 'recipe/tests'));
-    expect(messageOf(await runTests(context, { 'tests/x': '' }, { command: ['no-such-program'] }))).toBe(
+    expect(messageOf(await runTests({ 'tests/x': '' }, { command: ['no-such-program'] }))).toBe(
       "local tests: command can't be started: no-such-program can't be started: not found on PATH in " +
         join(folder, 'recipe/tests'),
     );
@@ -222,23 +234,23 @@ def test_login():
   test('runs where it is installed, without the heavy suite below it, and leaves the recipe as it was', async (context) => {
     if ((await outcomeOf(['python3', '-m', 'pytest', '--version'])).code !== 0)
       context.skip('Install pytest');
-    expect(await runTests(context, files)).toMatchObject({
+    expect(await runTests(files)).toMatchObject({
       kind: 'passed',
       passed: 2,
       how: 'pytest (2 passed)',
     });
     expect(readdirSync(join(folder, 'recipe/tests')).sort()).toEqual(['extra', 'test_app.py']);
-    const heavy = await runTests(context, {}, { folder: 'tests/extra' });
+    const heavy = await runTests({}, { folder: 'tests/extra' });
     expect(messageOf(heavy)).toBe('local tests: 1 of 1 failed: test_heavy (assert False)');
   });
 
-  test('that is not installed is the host’s lack, with what to install', async (context) => {
+  test('that is not installed is the host’s lack, with what to install', async () => {
     // A Python that has nothing installed.
     const bin = join(folder, 'bin');
     mkdirSync(bin);
     const python = ['/usr/bin/python3', findProgram('python3')].find((path) => path && existsSync(path));
     writeFileSync(join(bin, 'python3'), `${SHELL}exec ${python} -I -S "$@"\n`, { mode: 0o755 });
-    const ended = await runTests(context, files, {}, { env: { PATH: `${bin}:/usr/bin:/bin` } });
+    const ended = await runTests(files, {}, { env: { PATH: `${bin}:/usr/bin:/bin` } });
     expect(ended).toMatchObject({
       kind: 'failed',
       finding: {
@@ -257,30 +269,66 @@ describe('vitest', () => {
       test('home', async () => expect(await (await fetch(process.env.CCCI_BASE_URL)).text()).toBe('${expected}'));`,
   });
 
-  test('runs from the tests’ own packages, and what is red is named', async (context) => {
+  test('runs from the tests’ own packages, and what is red is named', async () => {
     mkdirSync(join(folder, 'recipe/tests'), { recursive: true });
     symlinkSync(vitest, join(folder, 'recipe/tests/node_modules'));
-    expect(await runTests(context, files(`hello from ${DOMAIN}`))).toMatchObject({
+    expect(await runTests(files(`hello from ${DOMAIN}`))).toMatchObject({
       kind: 'passed',
       passed: 1,
     });
-    expect(messageOf(await runTests(context, files('else')))).toMatch(
+    expect(messageOf(await runTests(files('else')))).toMatch(
       /^local tests: 1 of 1 failed: home \(.*hello from/,
     );
   });
 
-  test('whose packages are not installed is the host’s lack', async (context) => {
-    const ended = await runTests(context, files(''), {}, { env: { PATH: '/usr/bin:/bin' } });
+  test('whose packages are not installed is the host’s lack', async () => {
+    const ended = await runTests(files(''), {}, { env: { PATH: '/usr/bin:/bin' } });
     expect(ended).toMatchObject({ finding: { blame: 'host', remedy: expect.stringContaining('npm ci') } });
   });
 });
 
 describe('no tests', () => {
-  test('are said to be none: no folder, or one that holds nothing that runs', async (context) => {
-    expect(await runTests(context, {})).toEqual({ kind: 'none', reason: 'the recipe has no tests/' });
-    expect(await runTests(context, { 'tests/README.md': '' })).toMatchObject({
+  test('are said to be none: no folder, or one that holds nothing that runs', async () => {
+    expect(await runTests({})).toEqual({ kind: 'none', reason: 'the recipe has no tests/' });
+    expect(await runTests({ 'tests/README.md': '' })).toMatchObject({
       kind: 'none',
       reason: expect.stringMatching(/^tests\/ holds nothing that runs: test_\*\.py/),
     });
+  });
+});
+
+describe('an app on the Swarm', () => {
+  test('is asked by every kind of test, of which each can be the red one', async (context) => {
+    const swarm = swarmFor(context);
+    const words = { docker: swarm.docker, stack: await deploy(swarm) };
+    const green = {
+      'tests/app.test.mjs': `${NODE_TEST}
+        test('home', async () => assert.equal(await get('/gone'), 'hello from ${DOMAIN}'));`,
+      'tests/10-home': `${SHELL}exec ${process.execPath} -e 'fetch(process.env.CCCI_BASE_URL).then((answer) => process.exit(answer.status === 200 ? 0 : 1))'`,
+    };
+    expect(await runTests(green, {}, words)).toMatchObject({
+      kind: 'passed',
+      passed: 2,
+      how: 'node (1 passed), 10-home (1 passed)',
+    });
+    const red = {
+      'tests/app.test.mjs': `${NODE_TEST}test('login', async () => assert.equal(await get('/login'), 'welcome'));`,
+    };
+    expect(messageOf(await runTests(red, {}, words))).toMatch(
+      /^local tests: 1 of 2 failed: login \(.*hello from tests/,
+    );
+    expect(messageOf(await runTests({ 'tests/10-home': `${SHELL}exit 3` }, {}, words))).toMatch(
+      /^local tests: 2 of 2 failed: login \(.*\), 10-home \(exit code 3\)$/,
+    );
+  });
+
+  test('that has no container is the host’s to look at, and no test runs', async (context) => {
+    const swarm = swarmFor(context);
+    const ended = await runTests(
+      { 'tests/10-x': `${SHELL}exit 0` },
+      {},
+      { docker: swarm.docker, stack: swarm.stackName() },
+    );
+    expect(ended).toMatchObject({ kind: 'failed', finding: { code: 'http-unreachable', blame: 'host' } });
   });
 });
