@@ -1,12 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: compose writes variables like this
 /** What a fork's pull request may not do on a shared host: denied before anything of it is deployed. */
-import { type Ground, only, type Row } from './row.js';
+import { type ExpectedFinding, type Ground, only, type Row } from './row.js';
 import { type Web, web } from './web.js';
 
 const DENIED = only({ policy: 'fail', install: 'skip', health: 'skip' });
 
+type Found = Pick<ExpectedFinding, 'service' | 'message'>;
+
 /** The base branch has a release that is good; the head is a stranger's. */
-function fork(name: string, about: string, more: Partial<Web>, message: RegExp): Row {
+function fork(name: string, about: string, more: Partial<Web>, found: Found): Row {
   const source = ({ web: image, nginx }: Ground) => ({
     releases: [[`1.0.0+${nginx}`, web({ image, version: `1.0.0+${nginx}` })]] as const,
     head: web({ image, version: `1.1.0+${nginx}`, ...more }),
@@ -17,7 +19,7 @@ function fork(name: string, about: string, more: Partial<Web>, message: RegExp):
     expected: {
       stages: DENIED,
       level: 0,
-      finding: { stage: 'policy', code: 'policy-violation', blame: 'recipe', service: 'app', message },
+      finding: { stage: 'policy', code: 'policy-violation', blame: 'recipe', ...found },
     },
     abra: { without: 'the policy is judged on the files, before any engine is asked' },
   };
@@ -27,7 +29,7 @@ export const bindMountRow = fork(
   'a fork that mounts a folder of the host',
   'In the short syntax, where it looks like a volume.',
   { app: { volumes: ['/etc:/host:ro'] } },
-  /^compose\.yml:\d+: .*\/etc.*\(bind-mount\)$/,
+  { service: 'app', message: /^compose\.yml:\d+:\d+: app mounts \/etc of the host \(bind-mount\)$/ },
 );
 
 export const socketRow = fork(
@@ -37,15 +39,18 @@ export const socketRow = fork(
     app: { volumes: ['docker:/docker'] },
     volumes: { docker: { driver_opts: { type: 'none', o: 'bind', device: '/var/run/docker.sock' } } },
   },
-  /^compose\.yml:\d+: .*docker\.sock/,
+  {
+    message:
+      /^compose\.yml:\d+:\d+: the volume docker is a mount of \/var\/run\/docker\.sock .*\(volume-driver\)$/,
+  },
 );
 
 export const overlayRow = fork(
-  'a fork whose overlay asks for privileges',
+  'a fork whose overlay mounts the whole host',
   'compose.yml is as it was; COMPOSE_FILE names one more.',
   {
     env: ['COMPOSE_FILE="compose.yml:compose.tools.yml"'],
     files: { 'compose.tools.yml': 'version: "3.8"\nservices:\n  app:\n    volumes: ["/:/host"]\n' },
   },
-  /^compose\.tools\.yml:\d+: .*\(bind-mount\)$/,
+  { service: 'app', message: /^compose\.tools\.yml:\d+:\d+: app mounts \/ of the host, which holds the socket .*\(docker-socket\)$/ },
 );

@@ -77,8 +77,8 @@ export const consoleErrorRow: Row = {
     stages: only({ health: 'pass', http: 'pass', checks: 'fail' }),
     level: 1,
     finding: {
-      ...{ stage: 'checks', code: 'page-errors', blame: 'recipe', service: 'app' },
-      message: /notes.*1 console error.*no config/,
+      ...{ stage: 'checks', code: 'page-errors', blame: 'recipe' },
+      message: /^check notes: https?:\/\/\S+\/ has a console error: no config/,
     },
   },
 };

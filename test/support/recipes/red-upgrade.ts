@@ -33,7 +33,7 @@ export const sameConfigVersionRow: Row = {
     level: 0,
     finding: {
       ...{ stage: 'upgrade', code: 'config-changed', blame: 'recipe' },
-      message: /only updates to Labels are allowed/,
+      message: /^the config \S+_site_v1 has another content than what is deployed under that name/,
     },
   },
 };
@@ -104,7 +104,8 @@ export const movedVolumeRow: Row = {
     level: 0,
     finding: {
       ...{ stage: 'upgrade', code: 'data-lost', blame: 'recipe' },
-      message: /content/,
+      message:
+        /^after the upgrade, .*: file content\/\.cc-ci-marker: no service of this release of the recipe mounts the volume content/,
     },
   },
 };
