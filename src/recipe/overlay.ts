@@ -15,6 +15,8 @@ export type OverlayOf = {
   readonly name: string;
   readonly sha: string | null;
   readonly isDirty: boolean;
+  /** Values for `environment: - NAME` that docker's own program must not be given: it reads the variable itself. */
+  readonly reserved: ReadonlyMap<string, string>;
 };
 
 /** @returns YAML with the same `version:` as the recipe's, since docker refuses to mix them. */
@@ -71,7 +73,12 @@ function serviceOverlay(service: ComposeService, of: OverlayOf): Record<string, 
     ...emptied(service.labels),
   };
   const containerLabels = emptied(service.containerLabels);
+  const environment = service.environmentFromOutside.flatMap((name) => {
+    const value = of.reserved.get(name);
+    return value === undefined ? [] : [`${name}=${value}`];
+  });
   return {
+    ...(environment.length > 0 ? { environment } : {}),
     deploy: { labels: listed(labels) },
     ...(Object.keys(containerLabels).length > 0 ? { labels: listed(containerLabels) } : {}),
   };

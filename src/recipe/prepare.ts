@@ -13,7 +13,7 @@ import { loadRecipe, type Recipe } from './format/recipe.js';
 import type { RecipeInputs } from './inputs.js';
 import { parseManifest } from './manifest/load.js';
 import { defaultManifest, type Manifest } from './manifest/model.js';
-import { assemble, headVersion, type Sources } from './plan/assemble.js';
+import { assemble, headVersion, type Sources, trial } from './plan/assemble.js';
 import type { RunPlan } from './plan/run-plan.js';
 import {
   type Base,
@@ -151,11 +151,25 @@ async function previousRelease(
   if ('none' in found) return { kind: 'none', reason: found.none };
   await mkdir(into, { recursive: true });
   await materialise(git, found.sha, into);
-  const recipe = await loadRecipe(into, git.run, git.env, git.signal, manifest.env);
-  // The folder is no repository: what git would say of it is known from the tag.
+  try {
+    const recipe = await loadRecipe(into, git.run, git.env, git.signal, manifest.env);
+    checkNamedFiles(into, trial(recipe, manifest, 'previous').compose);
+    // The folder is no repository: what git would say of it is known from the tag.
+    return {
+      kind: 'release',
+      release: found,
+      recipe: { ...recipe, name: head.name, sha: found.sha, isDirty: false },
+    };
+  } catch (error) {
+    // Who changes the head can't mend a release that is out, and the head can be tested without it.
+    if (error instanceof UserError) return unusable(found.tag, error);
+    throw error;
+  }
+}
+
+function unusable(tag: string, { message }: UserError): Sources['previous'] {
   return {
-    kind: 'release',
-    release: found,
-    recipe: { ...recipe, name: head.name, sha: found.sha, isDirty: false },
+    kind: 'unusable',
+    reason: `the release ${tag} can't be deployed, so nothing was upgraded from it: ${message}; name another one under upgrade: {from: …} in cc-ci.yml`,
   };
 }

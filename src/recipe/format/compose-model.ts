@@ -31,6 +31,9 @@ export type Compose = {
   readonly networks: readonly ComposeObject[];
   readonly configs: readonly ComposeObject[];
   readonly secrets: readonly ComposeObject[];
-  /** Every variable that the files name, so that docker is given those and no others. */
+  /**
+   * Every variable that the files name, so that docker is given those and no others; without those that docker's own program
+   * reads and that only stand as `environment: - NAME`, whose value the overlay gives.
+   */
   readonly variables: ReadonlySet<string>;
 };

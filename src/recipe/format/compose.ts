@@ -10,6 +10,7 @@ import { interpolate, type Variables } from './interpolate.js';
 import { mergeCompose } from './merge.js';
 import { type Place, userErrorAt } from './place.js';
 import { checkShape } from './shape.js';
+import { isReserved } from './variables.js';
 import {
   child,
   type Entry,
@@ -61,7 +62,8 @@ function modelOf(tree: MapTree, stack: string, names: Set<string>): Compose {
   );
   if (services.length === 0)
     throw userErrorAt(child(tree, 'services')?.place ?? tree.place, 'no services: nothing would be deployed');
-  for (const service of services) for (const name of service.environmentFromOutside) names.add(name);
+  for (const { environmentFromOutside } of services)
+    for (const name of environmentFromOutside) if (!isReserved(name)) names.add(name);
   return {
     version: textOf(child(tree, 'version')),
     services,

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../../lib/errors.js';
-import type { Compose } from './compose.js';
+import type { Compose, ComposeObject } from './compose.js';
 import { showPlace } from './place.js';
 
 export type Domain = string & { readonly brand: 'Domain' };
@@ -68,20 +68,29 @@ export function serviceName(stack: StackName, service: string): string {
  * @throws UserError naming each that doesn't fit, with its place and length.
  */
 export function checkSwarmNames(compose: Compose, stack: StackName): void {
+  const used = new Set(compose.services.flatMap((service) => service.secrets.map(({ key }) => key)));
   const problems = [
     ...compose.services.map(({ name, place }) => {
       const full = serviceName(stack, name);
       const isPlain = /^[a-zA-Z0-9](?:[-_]*[a-zA-Z0-9])*$/.test(full);
       return tooLong('service', full, place, MAX_SERVICE_NAME, isPlain);
     }),
-    ...compose.configs.map(({ name, place, isExternal }) =>
-      isExternal ? undefined : tooLong('config', name, place, MAX_CONFIG_NAME, isObjectName(name)),
-    ),
-    ...compose.secrets.map(({ name, place }) =>
-      tooLong('secret', name, place, MAX_CONFIG_NAME, isObjectName(name)),
+    ...compose.configs.map((config) => (config.isExternal ? undefined : objectProblem('config', config))),
+    // Docker never looks at an external one that no service uses.
+    ...compose.secrets.map((secret) =>
+      secret.isExternal && !used.has(secret.key) ? undefined : objectProblem('secret', secret),
     ),
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0) throw new UserError(problems.join('\n'));
+}
+
+function objectProblem(kind: 'config' | 'secret', object: ComposeObject): string | undefined {
+  const { name, place, nameVariables } = object;
+  const version = nameVariables.at(-1);
+  // `${STACK_NAME}_token_` of `${STACK_NAME}_token_${SECRET_TOKEN_VERSION}`.
+  if (name.endsWith('_') && version !== undefined)
+    return `${showPlace(place)}: the ${kind} name ${name} lacks its version: ${version} is empty, or stands in .env.sample only behind a #; write ${version}=v1 there, or under env: in cc-ci.yml`;
+  return tooLong(kind, name, place, MAX_CONFIG_NAME, isObjectName(name));
 }
 
 function isObjectName(name: string): boolean {

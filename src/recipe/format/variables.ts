@@ -39,22 +39,26 @@ export function environmentOf(
   return values;
 }
 
-/** The same, as the interpolation asks for them. */
+/**
+ * The same, as the interpolation asks for them.
+ * @param isStrict false for a release that is out and can't be mended: what it doesn't set stands for nothing, as with docker.
+ */
 export function variablesOf(
   environment: ReadonlyMap<string, string>,
   recipe: { readonly envFile: EnvFile; readonly exports: AbraExports },
+  isStrict = true,
 ): Variables {
   return {
     get: (name) => environment.get(name),
     mayBeMissing: (name) =>
       !recipe.exports.computed.has(name) &&
-      (recipe.envFile.optional.has(name) || OPTIONAL_BY_CONVENTION.includes(name)),
+      (!isStrict || recipe.envFile.optional.has(name) || OPTIONAL_BY_CONVENTION.includes(name)),
     remedy: (name) => {
       refuseComputed(recipe.exports, name, 'a compose file');
       const isConfigVersion = name.endsWith('_VERSION') && !name.startsWith('SECRET_');
       return isConfigVersion
         ? `add export ${name}=v1 to abra.sh, or ${name}=v1 to .env.sample`
-        : `add ${name}=… to .env.sample (or #${name}= where it may stay empty), or give it a default: \${${name}:-…}`;
+        : `add ${name}=… to .env.sample (or #${name}= where it may stay empty), give it a default: \${${name}:-…}, or set it under env: in cc-ci.yml`;
     },
   };
 }

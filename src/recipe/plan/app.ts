@@ -4,14 +4,16 @@ import { UserError } from '../../lib/errors.js';
 import type { Results } from '../../report/results.js';
 import { type Compose, readCompose } from '../format/compose.js';
 import type { ComposeService } from '../format/compose-service.js';
-import { placeOfKey, resolveEnv } from '../format/env-file.js';
+import { resolveEnv } from '../format/env-file.js';
 import { checkSwarmNames, type Domain, type StackName, serviceName } from '../format/names.js';
-import { type Place, userErrorAt } from '../format/place.js';
+import type { Place } from '../format/place.js';
 import type { Recipe } from '../format/recipe.js';
 import { type SecretSpec, secretSpecs } from '../format/secrets.js';
-import { environmentOf, isReserved, variablesOf } from '../format/variables.js';
+import { environmentOf, variablesOf } from '../format/variables.js';
 import type { Manifest } from '../manifest/model.js';
 import { chaosVersion, overlayOf } from '../overlay.js';
+import { deployEnvironment, reservedEnvironment } from './environment.js';
+import { type HttpCheck, httpCheck } from './http-check.js';
 
 export type PlannedService = {
   /** Its name in the compose file. */
@@ -51,16 +53,6 @@ export type AppRole = 'fresh' | 'seasoned' | `need-${string}`;
 
 /** The commit under test, or the release before it. */
 export type ReleaseName = 'head' | 'previous';
-
-export type HttpCheck =
-  | {
-      readonly kind: 'ask';
-      readonly service: string;
-      readonly port: number;
-      readonly scheme: 'http' | 'https';
-      readonly path: string;
-    }
-  | { readonly kind: 'none'; readonly reason: string };
 
 export type AppPlan = {
   readonly role: AppRole;
@@ -117,7 +109,7 @@ export function planApp(recipe: Recipe, of: AppOf): { readonly app: AppPlan; rea
   const { domain, stack, manifest } = of;
   const overrides = { ...of.overrides, ...manifestEnv(recipe, of) };
   const all = environmentOf(recipe, { domain, stack, overrides });
-  const compose = readCompose(recipe.composeFiles, stack, variablesOf(all, recipe));
+  const compose = readCompose(recipe.composeFiles, stack, variablesOf(all, recipe, of.release === 'head'));
   checkSwarmNames(compose, stack);
   const app: AppPlan = {
     role: of.role,
@@ -134,14 +126,14 @@ export function planApp(recipe: Recipe, of: AppOf): { readonly app: AppPlan; rea
     environment: deployEnvironment(compose, all, recipe),
     composeFiles: recipe.composeFiles.map(({ file }) => file),
     overrides,
-    overlay: overlayOf(compose, { ...recipe, stack }),
+    overlay: overlayOf(compose, { ...recipe, stack, reserved: reservedEnvironment(compose, all, recipe) }),
     chaosVersion: chaosVersion(recipe) ?? null,
     secrets: secretSpecs(compose, recipe.envFile, stack),
     images: [...new Set(compose.services.map(({ image }) => image))],
     services: compose.services.map((service) => plannedService(service, stack, all)),
     volumes: compose.volumes.map(({ key, name, isExternal }) => ({ key, name, isExternal })),
     external: externalOf(compose, stack),
-    http: httpCheck(compose.services, manifest),
+    http: httpCheck(compose.services, manifest, domain),
     timeouts: {
       healthMs: manifest.timeouts.deployMs ?? healthTimeout(compose, stack),
       httpMs: manifest.health.timeoutMs ?? manifest.timeouts.httpMs ?? HTTP_MS,
@@ -207,24 +199,6 @@ function serviceEnvironment(
   );
 }
 
-function deployEnvironment(
-  compose: Compose,
-  all: ReadonlyMap<string, string>,
-  recipe: Recipe,
-): Readonly<Record<string, string>> {
-  const environment: Record<string, string> = {};
-  for (const name of [...compose.variables].sort()) {
-    if (isReserved(name)) {
-      const place = placeOfKey(recipe.envFile, name);
-      const message = `the compose files take ${name}, which docker's own program reads as well; give the recipe's variable another name`;
-      throw place === undefined ? new UserError(`${recipe.name}: ${message}`) : userErrorAt(place, message);
-    }
-    const value = all.get(name);
-    if (value !== undefined) environment[name] = value;
-  }
-  return environment;
-}
-
 /** Networks that a service joins, and secrets and configs it mounts, that this run doesn't make. */
 function externalOf(compose: Compose, stack: StackName): AppPlan['external'] {
   const used = (kind: 'networks' | 'secrets' | 'configs'): readonly string[] => {
@@ -237,37 +211,6 @@ function externalOf(compose: Compose, stack: StackName): AppPlan['external'] {
       .map(({ name }) => name);
   };
   return { networks: used('networks'), secrets: used('secrets'), configs: used('configs') };
-}
-
-const PORT_LABEL = /^traefik\.http\.services\..+\.loadbalancer\.server\.port$/i;
-const SCHEME_LABEL = /^traefik\.http\.services\..+\.loadbalancer\.server\.scheme$/i;
-
-/** The service that a router would send the domain to: the one with a port label, else the one that traefik is to see. */
-function httpCheck(services: readonly ComposeService[], { health }: Manifest): HttpCheck {
-  const routed = services.filter(
-    ({ labels }) =>
-      labelMatching(labels, PORT_LABEL) !== undefined || labels.get('traefik.enable') === 'true',
-  );
-  const named = services.find(({ name }) => name === health.service);
-  if (health.service !== undefined && named === undefined)
-    throw new UserError(`cc-ci.yml: health.service is ${health.service}, and the recipe has no such service`);
-  const service = named ?? routed.find(({ name }) => name === 'app') ?? routed[0];
-  if (service === undefined)
-    return { kind: 'none', reason: 'no service has traefik labels, so nothing is reachable by the domain' };
-  let raw = labelMatching(service.labels, PORT_LABEL) ?? '80';
-  if (health.port !== undefined) raw = String(health.port);
-  const port = Number(raw);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw userErrorAt(
-      service.place,
-      `the label loadbalancer.server.port of ${service.name} is ${JSON.stringify(raw)}, not a port from 1 to 65535`,
-    );
-  const scheme = labelMatching(service.labels, SCHEME_LABEL) === 'https' ? 'https' : 'http';
-  return { kind: 'ask', service: service.name, port, scheme, path: health.path };
-}
-
-function labelMatching(labels: ReadonlyMap<string, string>, name: RegExp): string | undefined {
-  return [...labels].find(([key]) => name.test(key))?.[1];
 }
 
 /** abra's label, in seconds. */

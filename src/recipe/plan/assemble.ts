@@ -12,7 +12,7 @@ import { checkManifest } from '../manifest/check.js';
 import type { Manifest } from '../manifest/model.js';
 import { checkPolicy } from '../policy/index.js';
 import type { Base, Release, Releases } from '../releases/index.js';
-import { type AppPlan, planApp } from './app.js';
+import { type AppPlan, planApp, type ReleaseName } from './app.js';
 import { layoutOf } from './layout.js';
 import type { Known, RunPlan } from './run-plan.js';
 import { planSteps } from './steps.js';
@@ -27,7 +27,7 @@ export type Sources = {
   readonly releases: Releases | undefined;
   readonly previous:
     | { readonly kind: 'release'; readonly release: Release; readonly recipe: Recipe }
-    | { readonly kind: 'none'; readonly reason: string }
+    | { readonly kind: 'none' | 'unusable'; readonly reason: string }
     | undefined;
 };
 
@@ -112,9 +112,13 @@ export function assemble(sources: Sources, inputs: AssembleInputs): Assembled {
 
 /** @returns the version that the head's compose file says it is; null where it says none. */
 export function headVersion(head: Recipe, manifest: Manifest): string | null {
+  return trial(head, manifest, 'head').app.recipe.version;
+}
+
+/** What a release would be, at a domain that nobody will have. @throws UserError where it can't be deployed. */
+export function trial(recipe: Recipe, manifest: Manifest, release: ReleaseName): ReturnType<typeof planApp> {
   const domain = parseDomain('version.cc-ci.test', 'domain');
-  const of = { domain, stack: stackNameOf(domain), role: 'fresh', release: 'head', manifest } as const;
-  return planApp(head, of).app.recipe.version;
+  return planApp(recipe, { domain, stack: stackNameOf(domain), role: 'fresh', release, manifest });
 }
 
 type Place = { readonly domain: Domain; readonly stack: AppPlan['stack'] };
@@ -174,6 +178,12 @@ function knownOf(
   )
     known.push({ stage: 'upgrade', status: 'error', finding: unknownReleases(releases) });
   say('upgrade', previous?.kind === 'none' ? previous.reason : undefined);
+  if (
+    previous?.kind === 'unusable' &&
+    stages.includes('upgrade') &&
+    !known.some(({ stage }) => stage === 'upgrade')
+  )
+    known.push({ stage: 'upgrade', status: 'unverified', reason: previous.reason });
   if (backup.kind === 'none') {
     if (manifest.backup.expect === 'required' && stages.includes('backup'))
       known.push({ stage: 'backup', status: 'fail', finding: noBackup(backup.reason) });

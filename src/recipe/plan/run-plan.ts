@@ -11,7 +11,7 @@ import type { Step } from './steps.js';
 
 /** What needs no Swarm to be known about a stage. */
 export type Known = { readonly stage: StageName } & (
-  | { readonly status: 'not-applicable'; readonly reason: string }
+  | { readonly status: 'not-applicable' | 'unverified'; readonly reason: string }
   | { readonly status: 'fail' | 'error'; readonly finding: Finding }
 );
 

@@ -7,6 +7,7 @@ import type { Manifest } from '../manifest/model.js';
 import type { AppPlan } from '../plan/app.js';
 import { policyRules } from './rules.js';
 
+export { type RouterRule, readRouterRule } from './router-rule.js';
 export type { PolicyRule } from './rule.js';
 export { policyRules } from './rules.js';
 

@@ -92,8 +92,30 @@ describe('names that Swarm bounds', () => {
   });
 
   it('all that do not fit are named at once', () => {
-    expect(() => check(`services: {a.b: {image: x}}\nsecrets: {s: {external: true, name: "a b"}}`)).toThrow(
-      /service name "hell-3fa9c1_cc-ci_test_a.b"[^\n]*\n.*secret name "a b"/,
+    expect(() =>
+      check(`services: {a.b: {image: x, secrets: [s]}}\nsecrets: {s: {external: true, name: "a b"}}`),
+    ).toThrow(/service name "hell-3fa9c1_cc-ci_test_a.b"[^\n]*\n.*secret name "a b"/);
+  });
+
+  it.each([
+    ['secrets: {s: {external: true, name: "${S}_s_${SECRET_S_VERSION}"}}', 'secret', 's', 'SECRET_S_VERSION'],
+    ['configs: {s: {file: f, name: "${S}_s_${S_CONF_VERSION}"}}', 'config', 's', 'S_CONF_VERSION'],
+  ])('a name without its version says which variable is to be set: %s', (section, kind, key, version) => {
+    const use = kind === 'secret' ? `secrets: [${key}]` : `configs: [${key}]`;
+    const text = `services: {app: {image: x, ${use}}}\n${section}`;
+    const compose = readCompose([{ file: 'compose.yml', text }], stack, {
+      get: (name) => (name === 'S' ? stack : undefined),
+      mayBeMissing: () => true,
+      remedy: () => '',
+    });
+    expect(() => checkSwarmNames(compose, stack)).toThrow(
+      `the ${kind} name ${stack}_s_ lacks its version: ${version} is empty, or stands in .env.sample only behind a #; write ${version}=v1 there, or under env: in cc-ci.yml`,
     );
+  });
+
+  it('an external secret that no service uses may be called anything: docker never asks for it', () => {
+    expect(() =>
+      check('services: {a: {image: x}}\nsecrets: {s: {external: true, name: "a b"}}'),
+    ).not.toThrow();
   });
 });

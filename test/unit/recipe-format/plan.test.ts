@@ -173,7 +173,7 @@ describe('what is wrong with a recipe is said before anything is made', () => {
     [
       'an unset variable',
       { compose: 'services:\n  app:\n    image: x:${TAG}' },
-      'compose.yml:3:12: variable TAG is not set: add TAG=… to .env.sample (or #TAG= where it may stay empty), or give it a default: ${TAG:-…}',
+      'compose.yml:3:12: variable TAG is not set: add TAG=… to .env.sample (or #TAG= where it may stay empty), give it a default: ${TAG:-…}, or set it under env: in cc-ci.yml',
     ],
     [
       'an unset config version',
@@ -203,5 +203,35 @@ describe('what is wrong with a recipe is said before anything is made', () => {
     const text = 'services: {app: {image: x, hostname: "a${THEME}"}}';
     expect(plan({ compose: text, env: '#THEME=dark\n' }).environment).toEqual({});
     expect(() => plan({ compose: text, env: '' })).toThrow(/variable THEME is not set/);
+  });
+
+  it('what a release that is out leaves unset stands for nothing, as it did when it was deployed', () => {
+    const text = 'services: {app: {image: "x:1${SUFFIX}", environment: ["A=$OTHER"]}}';
+    const stack = stackNameOf(domain);
+    const of = { domain, stack, role: 'seasoned', manifest: defaultManifest } as const;
+    expect(() => planApp(recipe({ compose: text }), { ...of, release: 'head' })).toThrow(/SUFFIX is not set/);
+    expect(planApp(recipe({ compose: text }), { ...of, release: 'previous' }).app).toMatchObject({
+      images: ['x:1'],
+      services: [{ environment: { A: '' } }],
+    });
+  });
+
+  describe("a variable that docker's own program reads, as `environment: - NAME`", () => {
+    const text = 'services: {app: {image: x, environment: [DOCKER_HOST, MAIL]}, db: {image: y}}';
+
+    it('is set by the overlay to what the recipe says, and never given to docker', () => {
+      const app = plan({ compose: text, env: 'DOCKER_HOST=tcp://proxy:2375/$$\nMAIL=a\n' });
+      expect(app.environment).toEqual({ MAIL: 'a' });
+      const overlay = parse(app.overlay);
+      expect(overlay.services.app.environment).toEqual(['DOCKER_HOST=tcp://proxy:2375/$$$$']);
+      expect(overlay.services.db).not.toHaveProperty('environment');
+      expect(app.services[0]?.environment).toMatchObject({ DOCKER_HOST: 'tcp://proxy:2375/$$', MAIL: 'a' });
+    });
+
+    it('is refused where the recipe sets none: it would be that of the machine', () => {
+      expect(() => plan({ compose: text, env: 'MAIL=a\n' })).toThrow(
+        "demo: the compose files take DOCKER_HOST, which docker's own program reads as well",
+      );
+    });
   });
 });
