@@ -56,18 +56,26 @@ export function traefikEnabled(facts: Facts): readonly Hit[] {
   ];
 }
 
-const VERSION_LABEL = /^coop-cloud\..+\.version$/;
+/** The stack's alone: `coop-cloud.STACK.SERVICE.version`, with a digest, was abra's at first and isn't read any more. */
+const VERSION_LABEL = /^coop-cloud\.[^.]+\.version$/;
 /** `1.2.3+4.5`: the recipe's, then the app's. Source: docs.coopcloud.tech, maintainers' handbook. */
 const VERSION = /^\d+\.\d+\.\d+(-[^\s+]+)?(\+\S+)?$/;
 
 export function versionMissing(facts: Facts): readonly Hit[] {
-  return matching(facts, VERSION_LABEL).length > 0
-    ? []
-    : [{ ...placeOfApp(facts), message: 'no service has the label coop-cloud.${STACK_NAME}.version' }];
+  const labels = matching(facts, VERSION_LABEL);
+  if (labels.some(({ value }) => value !== '')) return [];
+  const [empty] = labels;
+  if (empty !== undefined)
+    return [{ place: empty.place, message: 'the label coop-cloud.${STACK_NAME}.version is empty' }];
+  return [{ ...placeOfApp(facts), message: 'no service has the label coop-cloud.${STACK_NAME}.version' }];
 }
 
 export function versionFormat(facts: Facts): readonly Hit[] {
-  return ofVersions(facts, (value) => !VERSION.test(value), "which isn't of the form 1.2.3+4.5");
+  return ofVersions(
+    facts,
+    (value) => value !== '' && !VERSION.test(value),
+    "which isn't of the form 1.2.3+4.5",
+  );
 }
 
 export function versionOfApp(facts: Facts): readonly Hit[] {

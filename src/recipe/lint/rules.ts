@@ -212,7 +212,8 @@ export const lintRules: readonly LintRule[] = [
     level: 'warning',
     what: 'A service has the label `coop-cloud.${STACK_NAME}.version`.',
     why: 'abra shows by it what is deployed, and finds what to upgrade to.',
-    remedy: 'Add "coop-cloud.${STACK_NAME}.version=0.1.0+1.0" to deploy.labels of app.',
+    remedy:
+      'Add "coop-cloud.${STACK_NAME}.version=0.1.0+1.0" to deploy.labels of app; `abra recipe sync` fills in the version.',
     source: HANDBOOK,
     find: deploy.versionMissing,
   },
@@ -257,7 +258,8 @@ export const lintRules: readonly LintRule[] = [
     level: 'warning',
     what: '`update_config.failure_action` is `rollback`.',
     why: 'The default is to pause: the service stays down, and every later update waits.',
-    remedy: 'Add deploy.update_config: {failure_action: rollback, order: start-first}.',
+    remedy:
+      'Add deploy.update_config: {failure_action: rollback}; order: start-first too, where two may run at once (no database).',
     source: 'https://docs.docker.com/reference/compose-file/deploy/#update_config',
     find: deploy.rollback,
   },

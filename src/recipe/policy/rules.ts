@@ -21,7 +21,8 @@ export const policyRules: readonly PolicyRule[] = [
     id: 'docker-socket',
     what: 'Mount the socket of the container engine, or a folder that leads to it (`/`, `/var`, `/run`, `/proc`), in any spelling.',
     why: 'Whoever can write to the socket can start a privileged container: it is root on the host.',
-    instead: 'No recipe under test needs it. Leave the mount out.',
+    instead:
+      'Leave the mount out. A recipe whose work it is (a router, a backup bot) needs an exception in the base branch, and a host that it may have.',
     source: `${ENGINE}security/protect-access/`,
     find: mounts.dockerSocket,
   },

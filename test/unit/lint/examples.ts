@@ -280,6 +280,17 @@ export const examples: Readonly<Record<string, RuleExamples>> = {
         replace: [['coop-cloud.${STACK_NAME}.version=0.2.0+1.27.3', 'a=b']],
         says: 'no service has the label coop-cloud.${STACK_NAME}.version',
       },
+      {
+        of: 'an empty one, as in a recipe that was just made',
+        replace: [['version=0.2.0+1.27.3', 'version=']],
+        says: 'the label coop-cloud.${STACK_NAME}.version is empty',
+        at: 'compose.yml:18:11',
+      },
+      {
+        of: 'one of old',
+        replace: [['coop-cloud.${STACK_NAME}.version=', 'coop-cloud.${STACK_NAME}.app.version=']],
+        says: 'no service has the label',
+      },
     ],
     fine: [
       {
@@ -299,9 +310,12 @@ export const examples: Readonly<Record<string, RuleExamples>> = {
         at: 'compose.yml:18:11',
       },
       { of: 'a v', replace: [['version=0.2.0+1.27.3', 'version=v0.2.0+1.27.3']] },
-      { of: 'nothing', replace: [['version=0.2.0+1.27.3', 'version=']] },
     ],
     fine: [
+      {
+        of: 'a label of old, which abra no longer reads',
+        replace: [['timeout=', 'app.version=1.27.3-0123abcd"\n        - "coop-cloud.${STACK_NAME}.timeout=']],
+      },
       {
         of: 'any version of the app',
         replace: [['version=0.2.0+1.27.3', 'version=0.2.0+1.0.6-social-amd64']],
