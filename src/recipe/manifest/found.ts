@@ -3,6 +3,8 @@
 import * as v from 'valibot';
 import type { Compose } from '../format/compose.js';
 import type { ComposeService } from '../format/compose-service.js';
+import { pairsOf } from '../format/pairs.js';
+import { child } from '../format/yaml-tree.js';
 import { service as serviceForm, urlPath, volume as volumeForm } from './forms.js';
 
 export type FoundHealth = { readonly path: string; readonly from: string };
@@ -37,12 +39,19 @@ const ENGINES: Readonly<Record<string, FoundDatabase['engine']>> = {
 };
 
 export function databasesOf({ services }: Compose): readonly FoundDatabase[] {
-  return services.flatMap(({ name, image }) => {
-    const base = imageName(image);
-    return Object.hasOwn(ENGINES, base) && isNameable(name)
-      ? [{ service: name, image: base, engine: ENGINES[base] }]
-      : [];
+  return services.flatMap((service) => {
+    const base = imageName(service.image);
+    const isFound = Object.hasOwn(ENGINES, base) && isNameable(service.name) && service.replicas > 0;
+    return isFound ? [{ service: service.name, image: base, engine: engineOf(base, service) }] : [];
   });
+}
+
+/** MariaDB's image makes a database only where one is named, and without one there is nowhere to put a table. */
+function engineOf(base: string, { tree }: ComposeService): FoundDatabase['engine'] {
+  const engine = ENGINES[base];
+  const names = pairsOf(child(tree, 'environment')).map(({ key }) => key);
+  const hasDatabase = names.some((name) => /^(MYSQL|MARIADB)_DATABASE(_FILE)?$/.test(name));
+  return engine === 'mariadb' && !hasDatabase ? undefined : engine;
 }
 
 function imageName(image: string): string {
@@ -53,12 +62,15 @@ function isNameable(service: string): boolean {
   return v.is(serviceForm, service);
 }
 
-/** Volumes that this recipe makes, that something writes to, and whose keys a manifest can name. */
+/** Volumes that this recipe makes, that something that runs writes to, and whose keys a manifest can name. */
 export function volumesOf(compose: Compose): readonly FoundVolume[] {
   const databases = databasesOf(compose);
   return compose.volumes.flatMap(({ key, isExternal }) => {
-    const writers = compose.services.filter(({ mounts }) =>
-      mounts.some((mount) => mount.kind === 'volume' && mount.key === key && !mount.isReadOnly),
+    // A service without replicas mounts nothing, so that docker doesn't make its volumes.
+    const writers = compose.services.filter(
+      ({ mounts, replicas }) =>
+        replicas > 0 &&
+        mounts.some((mount) => mount.kind === 'volume' && mount.key === key && !mount.isReadOnly),
     );
     if (isExternal || writers.length === 0 || !v.is(volumeForm, key)) return [];
     const database = databases.find(({ service }) => writers.some(({ name }) => name === service));

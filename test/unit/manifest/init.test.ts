@@ -70,6 +70,21 @@ describe('the manifest written for a recipe', () => {
     });
   });
 
+  it.each<[string, string, readonly object[]]>([
+    [
+      'a MariaDB that makes a database',
+      'image: "mariadb:11", environment: [MARIADB_DATABASE=shop]',
+      [{ kind: 'sql', engine: 'mariadb' }],
+    ],
+    ['a MariaDB that makes none: a table has no place', 'image: "mariadb:11"', []],
+    ['a service that a schedule starts: nothing mounts its volume', 'image: cron, deploy: {replicas: 0}', []],
+  ])('proposes data where it can be written: %s', (_, service, data) => {
+    const compose = composeOf(
+      `services: {db: {${service}, volumes: ["data:/var/lib/mysql"]}}\nvolumes: {data: {}}`,
+    );
+    expect(taken(manifestFor({ name: 'x' }, compose), compose).data).toMatchObject(data);
+  });
+
   it('of a recipe that says nothing is all comments', () => {
     const bare = composeOf('services: {app: {image: x}}');
     expect(taken(manifestFor({ name: 'bare' }, bare), bare)).toBe(defaultManifest);
