@@ -12,7 +12,7 @@ import { findAct, runUnderAct } from './demo/run-act.mjs';
 import { runEntries } from './demo/run-entries.mjs';
 import { ensurePackages } from './setup/apt.mjs';
 import { ensureDocker } from './setup/dockerd.mjs';
-import { ensureHelloImage } from './setup/image.mjs';
+import { ensureHelloImage, ensureToolboxImage } from './setup/image.mjs';
 import { noteMade } from './setup/made.mjs';
 import { progressOn } from './setup/progress.mjs';
 import { RunError } from './setup/run.mjs';
@@ -45,18 +45,20 @@ async function up() {
   await ensureSwarm(docker.host, { progress });
   progress.note(`✓ A Swarm to deploy to: ${docker.host}`);
   const { nginx } = await ensureHelloImage(docker.host, { progress });
+  const { image: toolbox } = await ensureToolboxImage(docker.host, { progress });
   const act = await findAct(progress);
 
   const work = mkdtempSync(join(tmpdir(), 'cc-ci-demo-'));
   await noteMade('folders', [work]);
   const report = join(work, 'report');
   mkdirSync(report);
-  const repository = await makeRepository(work, nginx, report);
+  const setting = { reportFolder: report, toolbox };
+  const repository = await makeRepository(work, nginx, setting);
   say(`✓ The hello recipe, as a repository: ${repository.folder}`);
   showWorkflow(repository.workflow);
 
   say(act ? '\nThe same, run by act:\n' : '\nThe same, step by step as a runner would (for want of act):\n');
-  const isGreen = await runWorkflow(act, work, report, repository, docker.host);
+  const isGreen = await runWorkflow(act, work, setting, repository, docker.host);
   say();
   return conclude(isGreen, report, docker.host);
 }
@@ -64,11 +66,11 @@ async function up() {
 /**
  * @param {string | undefined} act
  * @param {string} work
- * @param {string} report
+ * @param {import('./demo/recipe.mjs').Setting} setting
  * @param {{ folder: string, sha: string }} repository
  * @param {string} dockerHost
  */
-async function runWorkflow(act, work, report, repository, dockerHost) {
+async function runWorkflow(act, work, setting, repository, dockerHost) {
   const server = await serveGit(work);
   const stop = new AbortController();
   // On a terminal Ctrl-C reaches the run itself: this waits for its end instead of leaving. A step of ours takes its app down
@@ -88,7 +90,7 @@ async function runWorkflow(act, work, report, repository, dockerHost) {
       serverUrl: server.url,
       dockerHost,
       work,
-      report,
+      setting,
       signal: stop.signal,
       print: say,
     };

@@ -9,14 +9,21 @@ const WORKFLOW = '.github/workflows/recipe.yml';
 
 /**
  * The inputs that the workflow gives to actions/recipe.
- * @param {string} reportFolder
+ * @typedef {object} Setting
+ * @property {string} reportFolder
+ * @property {string} toolbox the image for the input toolbox-image: made here, since no registry is asked
+ *
+ * @param {Setting} setting
  * @returns {Readonly<Record<string, string>>}
  */
-export const recipeInputs = (reportFolder) => ({ 'report-dir': reportFolder });
+export const recipeInputs = ({ reportFolder, toolbox }) => ({
+  'report-dir': reportFolder,
+  'toolbox-image': toolbox,
+});
 
-/** @param {string} reportFolder */
-export function workflowText(reportFolder) {
-  const inputs = Object.entries(recipeInputs(reportFolder)).map(
+/** @param {Setting} setting */
+export function workflowText(setting) {
+  const inputs = Object.entries(recipeInputs(setting)).map(
     ([name, value]) => `          ${name}: ${value}\n`,
   );
   return `name: recipe
@@ -36,16 +43,16 @@ ${inputs.join('')}`;
  * Makes ROOT/demo/hello, on `main`, with the workflow committed.
  * @param {string} root
  * @param {string} nginx the version in the image's tag
- * @param {string} reportFolder
+ * @param {Setting} setting
  * @returns {Promise<{ folder: string, workflow: string, sha: string }>}
  */
-export async function makeRepository(root, nginx, reportFolder) {
+export async function makeRepository(root, nginx, setting) {
   // Imported when git is there: its first line would otherwise be the one that finds it missing.
   const { setUpHello } = await import('../../examples/recipes/hello/set-up.mjs');
   const { folder } = setUpHello(join(root, OWNER, NAME), { nginx });
   const workflow = join(folder, WORKFLOW);
   mkdirSync(join(workflow, '..'), { recursive: true });
-  writeFileSync(workflow, workflowText(reportFolder));
+  writeFileSync(workflow, workflowText(setting));
   await git(folder, 'add', WORKFLOW);
   await git(
     folder,

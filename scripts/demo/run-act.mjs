@@ -14,7 +14,7 @@ import { NAME, OWNER } from './recipe.mjs';
  * @property {string} serverUrl where the repository can be cloned from, as SERVER/demo/hello
  * @property {string} dockerHost
  * @property {string} work a folder for the runner's own files
- * @property {string} report
+ * @property {import('./recipe.mjs').Setting} setting
  * @property {AbortSignal} signal
  * @property {(line: string) => void} print
  */

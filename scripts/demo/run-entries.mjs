@@ -14,7 +14,7 @@ const STEP_TIMEOUT_MS = 65 * 60_000;
 export async function runEntries(plan) {
   const steps = /** @type {const} */ ([
     ['clone', {}],
-    ['recipe', recipeInputs(plan.report)],
+    ['recipe', recipeInputs(plan.setting)],
   ]);
   const view = runnerView();
   /** @param {string} line */

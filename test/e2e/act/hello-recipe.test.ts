@@ -6,7 +6,9 @@ import { expectGreenAct, runAct } from '../../support/forge/act.js';
 import {
   expectGreenRecipe,
   helloRepository,
+  onHost,
   RECIPE_TIMEOUT_MS,
+  type SwarmHost,
   useSwarmHost,
 } from '../../support/forge/hello.js';
 import { orSkip } from '../../support/forge/or-skip.js';
@@ -37,7 +39,7 @@ describe('the hello recipe under act', () => {
     try {
       const bare = join(world.workspace, 'ops', 'hello.git');
       const folder = helloRepository(join(world.tmp, 'hello'), swarm);
-      const sha = commitWorkflow(folder);
+      const sha = commitWorkflow(folder, swarm);
       git(world.tmp, ['clone', '--quiet', '--bare', folder, bare]);
       const result = await orSkip(
         context,
@@ -61,9 +63,9 @@ describe('the hello recipe under act', () => {
   });
 });
 
-function commitWorkflow(folder: string): string {
+function commitWorkflow(folder: string, swarm: SwarmHost): string {
   mkdirSync(join(folder, '.github', 'workflows'), { recursive: true });
-  writeFileSync(join(folder, '.github', 'workflows', 'recipe.yml'), workflow);
+  writeFileSync(join(folder, '.github', 'workflows', 'recipe.yml'), onHost(workflow, swarm));
   git(folder, ['add', '--all']);
   git(folder, ['commit', '--quiet', '--message', 'Test every push']);
   return git(folder, ['rev-parse', 'HEAD']);

@@ -4,6 +4,7 @@ import { describe, type TestContext, test } from 'vitest';
 import {
   expectGreenRecipe,
   helloRepository,
+  onHost,
   RECIPE_TIMEOUT_MS,
   type SwarmHost,
 } from '../../support/forge/hello.js';
@@ -23,7 +24,9 @@ export function helloRecipeTests(
       const swarm = await orSkip(context, swarmHost());
       const folder = helloRepository(join(forge.folder, 'hello'), swarm);
       const hello = await forge.repository('ops/hello', { folder });
-      const workflow = { '.github/workflows/recipe.yml': withEvidence(caller('hello-recipe.yml')) };
+      const workflow = {
+        '.github/workflows/recipe.yml': withEvidence(onHost(caller('hello-recipe.yml'), swarm)),
+      };
       const options = { refs: ['refs/tags/*:refs/tags/*'], timeoutMs: RECIPE_TIMEOUT_MS };
       const run = expectGreen(await forge.run(hello, workflow, options));
       expectGreenRecipe(jobFolder(forge.evidence, hello.name, run.sha).folder, run.sha, swarm);

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setUpHello } from '../../../examples/recipes/hello/set-up.mjs';
 import { ensureDocker } from '../../../scripts/setup/dockerd.mjs';
-import { ensureHelloImage } from '../../../scripts/setup/image.mjs';
+import { ensureHelloImage, ensureToolboxImage } from '../../../scripts/setup/image.mjs';
 import { ensureSwarm } from '../../../scripts/setup/swarm.mjs';
 import { runStep, type StepOptions, type StepResult } from '../../support/step.js';
 import type { World } from '../../support/world.js';
@@ -13,12 +13,21 @@ import type { World } from '../../support/world.js';
 export const ZONE = `e2e${process.pid}.test`;
 const SUFFIX = `_${ZONE.replace('.', '_')}`;
 
-export type Swarm = { readonly host: string; readonly image: string; readonly nginx: string };
+export const FIRST_STAGES = 'install,health,http';
+
+export type Swarm = {
+  readonly host: string;
+  readonly image: string;
+  readonly nginx: string;
+  /** For the input toolbox-image. */
+  readonly toolbox: string;
+};
 
 export async function useSwarm(): Promise<Swarm> {
   const { host } = await ensureDocker();
   await ensureSwarm(host);
-  return { host, ...(await ensureHelloImage(host)) };
+  const { image: toolbox } = await ensureToolboxImage(host);
+  return { host, toolbox, ...(await ensureHelloImage(host)) };
 }
 
 /** The docker program on the test's daemon. Throws with its own words when it fails. */
@@ -72,7 +81,7 @@ export function oneService(swarm: Swarm, more: string): Readonly<Record<string, 
   };
 }
 
-/** Runs actions/recipe as a runner does, on the test's Swarm. */
+/** Runs actions/recipe as a runner does, on the test's Swarm; the first stages alone, unless the test asks for more. */
 export function runRecipe(
   swarm: Swarm,
   world: World,
@@ -83,7 +92,7 @@ export function runRecipe(
     world,
     timeoutMs: 60_000,
     ...more,
-    inputs: { zone: ZONE, ...inputs },
+    inputs: { zone: ZONE, stages: FIRST_STAGES, 'toolbox-image': swarm.toolbox, ...inputs },
     env: { DOCKER_HOST: swarm.host, ...more.env },
   });
 }

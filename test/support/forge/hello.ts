@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, expect } from 'vitest';
 import { setUpHello } from '../../../examples/recipes/hello/set-up.mjs';
 import { ensureDocker } from '../../../scripts/setup/dockerd.mjs';
-import { ensureHelloImage } from '../../../scripts/setup/image.mjs';
+import { ensureHelloImage, ensureToolboxImage } from '../../../scripts/setup/image.mjs';
 import { ensureSwarm } from '../../../scripts/setup/swarm.mjs';
 import type { Results } from '../../../src/report/results.js';
 
@@ -14,6 +14,8 @@ export interface SwarmHost {
   readonly host: string;
   /** The version of nginx in the image that is there. */
   readonly nginx: string;
+  /** For the input toolbox-image. */
+  readonly toolbox: string;
 }
 
 const SET_UP_TIMEOUT_MS = 25 * 60_000;
@@ -39,7 +41,15 @@ async function swarmHost(): Promise<SwarmHost> {
   const { host } = await ensureDocker();
   await ensureSwarm(host);
   const { nginx } = await ensureHelloImage(host);
-  return { host, nginx };
+  const { image: toolbox } = await ensureToolboxImage(host);
+  return { host, nginx, toolbox };
+}
+
+/** A caller's text with the image that is on this Swarm: no registry is asked. */
+export function onHost(text: string, { toolbox }: SwarmHost): string {
+  const zone = '          zone: ci.test\n';
+  if (!text.includes(zone)) throw new Error(`the caller has no line ${zone}`);
+  return text.replace(zone, `${zone}          toolbox-image: ${toolbox}\n`);
 }
 
 /** Makes the recipe's repository, with its two releases as tags. */
@@ -57,9 +67,17 @@ export function expectGreenRecipe(jobFolder: string, sha: string, { host }: Swar
   expect(results).toMatchObject({ schema: 1, verdict: 'pass', engine: 'swarm', residue: [] });
   expect(results.recipe).toMatchObject({ sha, isDirty: false });
   expect(results.stages.map(({ stage, status }) => `${stage}: ${status}`)).toEqual([
+    'lint: pass',
+    'policy: pass',
     'install: pass',
     'health: pass',
     'http: pass',
+    'checks: not-applicable',
+    'upgrade: pass',
+    'backup: pass',
+    'restore: pass',
+    'reinstall: pass',
+    'local: not-applicable',
     'teardown: pass',
     'verify-clean: pass',
   ]);

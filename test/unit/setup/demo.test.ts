@@ -47,7 +47,10 @@ test('of act’s output the steps’ own lines are shown, without its asides and
 });
 
 test('the demo’s repository holds its workflow and can be cloned from its own server', async () => {
-  const made = await makeRepository(folder, '1.22.1', join(folder, 'report'));
+  const made = await makeRepository(folder, '1.22.1', {
+    reportFolder: join(folder, 'report'),
+    toolbox: 'cc-ci/toolbox:1',
+  });
   expect(readFileSync(made.workflow, 'utf8')).toContain('uses: cc-ci/cc-ci-action/actions/recipe@v1');
   const server = await serveGit(folder);
   try {
