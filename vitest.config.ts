@@ -3,7 +3,13 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Files of these folders share the machine's Swarm, or load it so that another file's clock would run wrong. */
-const inTurn = ['test/e2e/swarm/', 'test/e2e/recipe/', 'test/e2e/lifecycle/', 'test/faults/'];
+const inTurn = [
+  'test/e2e/abra/',
+  'test/e2e/swarm/',
+  'test/e2e/recipe/',
+  'test/e2e/lifecycle/',
+  'test/faults/',
+];
 const isOf = (folder: string): boolean => process.argv.some((arg) => `${arg}/`.includes(folder));
 const isInTurn = inTurn.some(isOf);
 
