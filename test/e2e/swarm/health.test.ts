@@ -1,6 +1,12 @@
 /** Health on a real Swarm: what comes up is noticed at once, what never will is called early, and slow is not broken. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Docker } from '../../../src/docker/index.js';
 import { type WaitHealthy, waitHealthy } from '../../../src/recipe/health/index.js';
+import { hostShortage } from '../../../src/recipe/host/index.js';
 import type { Observation } from '../../../src/recipe/observe/index.js';
 import { keepRecording, type TestSwarm, useSwarm } from '../../support/swarm.js';
 import { refusingRegistry } from './refusing-registry.js';
@@ -25,7 +31,7 @@ async function watch(
   swarm: TestSwarm,
   name: string,
   services: string,
-  timeoutMs = 60_000,
+  timeoutMs = 150_000,
   signal?: AbortSignal,
 ): Promise<Watched> {
   const stack = swarm.stackName();
@@ -76,7 +82,7 @@ function findingOf(result: WaitHealthy): Extract<WaitHealthy, { kind: 'failed' }
   return result.finding;
 }
 
-describe('alone, since the clock counts', { timeout: 90_000 }, () => {
+describe('alone, since the clock counts', { timeout: 180_000 }, () => {
   test('a service with a healthcheck is noticed within half a second of passing it', async (context) => {
     const swarm = swarmFor(context);
     const { result, endedAt, observations } = await watch(swarm, 'healthy', service('app', swarm, passing));
@@ -115,7 +121,7 @@ function sinceFirstExit({ observations, endedAt }: Watched, suffix: string, from
   return endedAt - (first?.at ?? 0);
 }
 
-describe.concurrent('what fails again and again', { timeout: 120_000 }, () => {
+describe.concurrent('what fails again and again', { timeout: 240_000 }, () => {
   test('a loop with six seconds between start and exit has its verdict within 30 seconds of the first', async (context) => {
     const swarm = swarmFor(context);
     const watched = await watch(
@@ -210,7 +216,48 @@ describe.concurrent('images that canâ€™t be had are told apart by the registryâ€
   });
 });
 
-describe.concurrent('jobs', { timeout: 90_000 }, () => {
+describe.concurrent('the Docker host', { timeout: 240_000 }, () => {
+  test('is not short here, and says so in no time', async (context) => {
+    const { docker } = swarmFor(context);
+    const startedAt = Date.now();
+    expect(await hostShortage(docker)).toBeUndefined();
+    measured.push(`host asked for what it has left: ${Date.now() - startedAt} ms`);
+  });
+
+  test('is to blame for a crash loop where its disk is full', async (context) => {
+    const swarm = swarmFor(context);
+    const folder = mkdtempSync(join(tmpdir(), 'cc-ci-disk-'));
+    context.onTestFinished(() => rmdirSync(folder));
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'cc-ci-disk', folder], { stdio: 'pipe' });
+    } catch {
+      context.skip('only root may mount a tmpfs');
+    }
+    context.onTestFinished(() => void execFileSync('umount', [folder]));
+    const stack = swarm.stackName();
+    const quick = `${command('echo PANIC; exit 1')}    deploy: {restart_policy: {condition: none}}\n`;
+    await swarm.deploy(stack, `version: "3.8"\nservices:\n${service('db', swarm, quick)}`);
+    const finding = findingOf(
+      await waitHealthy(withRoot(swarm.docker, folder), stack, { timeoutMs: 60_000 }),
+    );
+    expect(finding).toMatchObject({ code: 'host-short-of-resources', blame: 'host', service: 'db' });
+    expect(finding.message).toMatch(
+      /short of disk: 8 MiB of 8 MiB free in .*; on it: db: failed, exit code 1/,
+    );
+    expect(finding.evidence).toContain('PANIC');
+  });
+});
+
+/** The same daemon with its data on another file system: what a small disk is, without filling this machine's. */
+function withRoot(docker: Docker, root: string): Docker {
+  return {
+    ...docker,
+    request: async <T>(...call: Parameters<Docker['request']>): Promise<T> =>
+      call[1] === '/info' ? ({ DockerRootDir: root } as T) : docker.request<T>(...call),
+  };
+}
+
+describe.concurrent('jobs', { timeout: 180_000 }, () => {
   test('a job is waited for until it is done', async (context) => {
     const swarm = swarmFor(context);
     const job = `${command('sleep 8; echo migrated')}    deploy: {mode: replicated-job}\n`;
@@ -238,7 +285,7 @@ describe.concurrent('jobs', { timeout: 90_000 }, () => {
 });
 
 /** Side by side: these wait most of the time, and the clock of one is not upset by the others. */
-describe.concurrent('what takes its time', { timeout: 90_000 }, () => {
+describe.concurrent('what takes its time', { timeout: 180_000 }, () => {
   test('a crash loop has its verdict within 30 seconds, with exit code and log', async (context) => {
     const swarm = swarmFor(context);
     const watched = await watch(
@@ -291,7 +338,7 @@ describe.concurrent('what takes its time', { timeout: 90_000 }, () => {
   });
 });
 
-describe.concurrent('what comes up, and what never will', { timeout: 90_000 }, () => {
+describe.concurrent('what comes up, and what never will', { timeout: 180_000 }, () => {
   test('a one-shot that ends with 0 is done, and nothing is waited for', async (context) => {
     const swarm = swarmFor(context);
     const oneShot = `${command('sleep 1; echo migrated')}    deploy: {restart_policy: {condition: on-failure}}\n`;

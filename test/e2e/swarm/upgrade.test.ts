@@ -1,5 +1,9 @@
 /** Updates on a real Swarm: what rolled, what was rolled back, what only looks as if, and how soon each is known. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { whyRefused } from '../../../src/recipe/engine/deploy-errors.js';
 import { waitHealthy } from '../../../src/recipe/health/index.js';
 import type { Observation } from '../../../src/recipe/observe/index.js';
 import { lookBefore, rolledTasks, type Upgraded, waitUpgraded } from '../../../src/recipe/upgrade/index.js';
@@ -279,5 +283,30 @@ describe.concurrent('updates', { timeout: 240_000 }, () => {
     expect(finding).toMatchObject({ code: 'reinstall-rolled', blame: 'recipe', service: 'app' });
     expect(finding?.message).toContain('replaces 1 of 1 tasks');
     expect(finding?.evidence).toContain('differs: TaskTemplate.ContainerSpec.Env: BUILT');
+  });
+
+  test('a config whose content changed under its name is refused, and named', async (context) => {
+    const swarm = swarmFor(context);
+    const stack = swarm.stackName();
+    const folder = await mkdtemp(join(tmpdir(), 'cc-ci-config-'));
+    context.onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'site.conf');
+    const config = `configs: {site: {name: ${stack}_site_v1, file: ${file}}}\n`;
+    const app = `${passing}    configs: [{source: site, target: /site.conf}]\n${deploy()}`;
+    const text = compose(swarm, stack, 'aaaaaaaa', { app }) + config;
+    await writeFile(file, 'one');
+    await swarm.deploy(stack, text);
+    await writeFile(file, 'two');
+    const { stderr, outcome } = await swarm.docker.cli(
+      ['stack', 'deploy', '--resolve-image', 'never', '--compose-file', '-', stack],
+      { input: text, timeoutMs: 60_000 },
+    );
+    expect(outcome).toEqual({ kind: 'exited', code: 1 });
+    expect(whyRefused(stderr, 'exit code 1')).toMatchObject({
+      finding: {
+        code: 'config-changed',
+        message: expect.stringContaining(`the config ${stack}_site_v1 has another content`),
+      },
+    });
   });
 });

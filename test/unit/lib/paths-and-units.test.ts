@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UserError } from '../../../src/lib/errors.js';
 import { insideOf } from '../../../src/lib/paths.js';
-import { formatBytes, formatDuration, parseDurationMs } from '../../../src/lib/units.js';
+import { formatBytes, formatDuration, formatMemory, parseDurationMs } from '../../../src/lib/units.js';
 
 let root: string;
 beforeAll(() => {
@@ -59,4 +59,12 @@ test.each([
   [2e15, '2000.0 TB'],
 ])('%s bytes read %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text);
+});
+
+test.each([
+  [33_554_432, '32 MiB'],
+  [1.5 * 1024 ** 3, '1.5 GiB'],
+  [0, '0 MiB'],
+])('%s bytes of memory read %s', (bytes, text) => {
+  expect(formatMemory(bytes)).toBe(text);
 });
