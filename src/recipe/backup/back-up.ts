@@ -85,6 +85,10 @@ async function store(context: AppContext, plan: Plan, toolbox: Toolbox): Promise
     signal,
     deadline(limitMs, `restic backup has not ended within ${formatDuration(limitMs)}`),
   );
+  const missing = plan.volumes
+    .map(({ volume }) => volume)
+    .filter((volume) => !toolbox.volumes.includes(volume));
+  if (missing.length > 0) return { kind: 'failed', finding: notHere(context, missing) };
   const targets = targetsOf(plan, toolbox.pathOf);
   const paths = targets.map(({ at }) => at);
   const repository = repositoryOf(context);
@@ -111,6 +115,20 @@ async function store(context: AppContext, plan: Plan, toolbox: Toolbox): Promise
   for (const { item } of unreadable(taken.stderr))
     context.note('warning', `${item} was removed by the app while it was being backed up`);
   return { kind: 'backed-up', snapshot: made };
+}
+
+function notHere({ docker }: AppContext, missing: readonly string[]): Finding {
+  const { nodes } = docker.info.swarm;
+  return {
+    code: 'backup-failed',
+    blame: nodes > 1 ? 'host' : 'recipe',
+    message: `there is no volume ${missing.join(', ')} on this Docker host, although it is to be backed up`,
+    evidence: [`nodes in the Swarm: ${nodes}`],
+    remedy:
+      nodes > 1
+        ? 'Volumes are read on the node that the run talks to: constrain the services that mount them to it.'
+        : 'See whether a service that mounts it has ever run.',
+  };
 }
 
 function nothing(reason: string): Finding {

@@ -5,12 +5,15 @@ import { anySignal, deadline, throwIfAborted } from '../../lib/abort.js';
 import { EnvironmentError, messageOf } from '../../lib/errors.js';
 import { formatDuration } from '../../lib/units.js';
 import type { Finding } from '../../report/results.js';
-import { findContainer, runningContainer } from '../app-container.js';
+import { runningContainer } from '../app-container.js';
 import type { AppContext } from '../context.js';
 import { lastLines } from './findings.js';
 import type { Hook } from './model.js';
 
 const TRIES = 3;
+/** 128 and SIGKILL. */
+const KILLED = 137;
+const END_SEEN_MS = 2_000;
 const STAGE_MS = 10 * 60_000;
 
 /** How long a hook or a call of restic may take. */
@@ -59,7 +62,7 @@ export async function execOrWhy(
     try {
       const container = await runningContainer(limited, service);
       const ended = await context.docker.exec(container, command, { signal: limited.signal });
-      const isCut = ended.exitCode === 137 && (await findContainer(limited, service)) !== container;
+      const isCut = ended.exitCode === KILLED && (await endsSoon(limited, container));
       if (!isCut) return ended;
       if (tries === TRIES) return cycling(name, tries);
       context.note(
@@ -73,6 +76,20 @@ export async function execOrWhy(
       if (tries === TRIES) return cycling(name, tries);
       context.note('warning', `${name}: ${messageOf(error)} (try ${tries} of ${TRIES}), trying again`);
     }
+  }
+}
+
+/** Whether the container ended with the command: its state lags behind by milliseconds. A command alone may be killed, too. */
+async function endsSoon({ docker, signal }: AppContext, container: string): Promise<boolean> {
+  const patience = deadline(END_SEEN_MS, `${container} runs on`);
+  try {
+    const either = anySignal(signal, patience);
+    await docker.request('POST', `/containers/${container}/wait`, { signal: either, expect: [404] });
+    return true;
+  } catch (error) {
+    throwIfAborted(signal);
+    if (patience.aborted) return false;
+    throw error;
   }
 }
 

@@ -58,12 +58,18 @@ function usesVersion1({ services }: App): boolean {
 function whyNothing({ volumes, services }: App): string {
   const own = volumes.filter(({ isExternal }) => !isExternal);
   if (own.length === 0) return 'the recipe has no volumes of its own';
-  const isMounted = own.some(({ key }) => services.some((service) => mounts(service, key)));
-  return isMounted ? 'labels exclude every volume' : 'no service mounts its volumes';
+  if (!own.some(({ key }) => isMounted({ services }, key))) return 'no service mounts its volumes';
+  return own.some(({ key }) => isUsed({ services }, key))
+    ? 'labels exclude every volume'
+    : 'no service that mounts its volumes has replicas';
 }
 
-const mounts = ({ volumes }: Pick<PlannedService, 'volumes'>, key: string): boolean =>
-  volumes.some(({ volume }) => volume === key);
+const isMounted = ({ services }: Pick<App, 'services'>, key: string): boolean =>
+  services.some(({ volumes }) => volumes.some(({ volume }) => volume === key));
+
+/** Docker makes a volume with the first container that mounts it. */
+const isUsed = ({ services }: Pick<App, 'services'>, key: string): boolean =>
+  isMounted({ services: services.filter(({ replicas }) => replicas > 0) }, key);
 
 function planVolumes(app: App): What {
   const notes: string[] = [];
@@ -84,11 +90,15 @@ function planVolumes(app: App): What {
       } else if (readBoolean(service, label) === false) excluded.add(key);
     }
   }
-  const volumes = app.volumes
-    .filter(
-      ({ key, isExternal }) =>
-        !isExternal && !excluded.has(key) && app.services.some((service) => mounts(service, key)),
-    )
+  const wanted = app.volumes.filter(
+    ({ key, isExternal }) => !isExternal && !excluded.has(key) && isMounted(app, key),
+  );
+  for (const { key } of wanted.filter((volume) => !isUsed(app, volume.key)))
+    notes.push(
+      `the volume ${key} is not backed up: no service that mounts it has replicas, so it doesn't exist`,
+    );
+  const volumes = wanted
+    .filter(({ key }) => isUsed(app, key))
     .map(({ key }) => volumeBackup(key, [...(paths.get(key) ?? [])]));
   return { volumes, containerPaths: [], notes };
 }

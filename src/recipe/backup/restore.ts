@@ -77,12 +77,30 @@ async function extract(
     const from = toolboxName(snapshot.stack);
     await carryOver(context.docker, repository, { from, to: toolbox, signal });
   }
-  const command = ['restic', 'restore', '--no-cache', '--no-lock', '--target', '/', '--', snapshot.id];
+  const command = ['sh', '-c', SCRIPT, 'sh', snapshot.id];
   const { exitCode, output } = await withRestic(toolbox, repository, command, signal);
   if (exitCode === 0) return undefined;
   const { password } = repository;
   return resticFailed({ task: 'restore', exitCode, output, password, image: context.toolboxImage });
 }
+
+/**
+ * Up to 0.16, restic fails at links that are in its way (`file exists`), and removes a file with several names without bringing
+ * it back. Before such a one, what the snapshot holds of both is taken away.
+ */
+const SCRIPT = `
+  clear_the_way() {
+    way=$(mktemp) && listed=$(mktemp) || exit 1
+    restic ls --no-cache --no-lock "$1" >"$listed" || exit 1
+    find /volumes -type f -links +1 | grep -Fx -f "$listed" >"$way"
+    restic ls --no-cache --no-lock --json "$1" | sed -n -e '/"type":"file"/d' -e '/"type":"dir"/d' \\
+      -e 's/.*"type":"[a-z]*","path":"\\(\\/volumes\\/[^"\\]*\\)".*/\\1/p' >>"$way"
+    while IFS= read -r path; do rm -f -- "$path"; done <"$way"
+    rm -f "$way" "$listed"
+  }
+  case $(restic version) in "restic 0."[0-9].*|"restic 0.1"[0-6].*) clear_the_way "$1";; esac
+  exec restic restore --no-cache --no-lock --target / -- "$1"
+`;
 
 /** restic would write what belongs into a volume that isn't mounted beside the app, and say that all is well. */
 function lackingVolumes({ files }: Snapshot, { volumes }: Toolbox): readonly string[] {

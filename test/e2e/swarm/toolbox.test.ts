@@ -20,6 +20,7 @@ services:
     healthcheck: {test: ["CMD", "true"], interval: 200ms}
     volumes: [${volumes.map((key) => `"${key}:/${key}"`).join(', ')}]
 volumes: {${[...volumes, 'unused'].map((key) => `${key}: {}`).join(', ')}}
+networks: {default: {name: proxy, external: true}}
 `;
 
 const containersOf = async (swarm: TestSwarm, app: TestApp): Promise<readonly string[]> =>

@@ -179,11 +179,15 @@ describe('hooks', () => {
   test('that are empty are none, and one of a service without replicas is not run', () => {
     const made = plan(
       service('app', { ...ON, 'backupbot.backup.pre-hook': ' ' }, { content: '/data' }),
-      service('spare', { 'backupbot.backup.pre-hook': 'x' }, {}, 0),
+      service('spare', { 'backupbot.backup.pre-hook': 'x' }, { content: '/data', own: '/own' }, 0),
     );
     expect(made).toMatchObject({
+      volumes: [{ volume: 'content' }],
       hooks: NO_HOOKS,
-      notes: ['backupbot.backup.pre-hook of spare is not run: the service has no replicas'],
+      notes: [
+        "the volume own is not backed up: no service that mounts it has replicas, so it doesn't exist",
+        'backupbot.backup.pre-hook of spare is not run: the service has no replicas',
+      ],
     });
   });
 
