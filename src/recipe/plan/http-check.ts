@@ -102,35 +102,54 @@ function labelFor({ service, target, router }: Route, what: 'port' | 'scheme'): 
 }
 
 /**
- * Those for the domain itself. Where there are none, those for names that aren't below it: a recipe may have its main name in a
- * variable of its own, which no run sets, and the app answers all the same.
+ * Those for the page of the domain itself. Where there are none, those for a part of its site alone, which a middleware may bring
+ * to the root of the app; then those for names that aren't below it: a recipe may have its main name in a variable of its own,
+ * which no run sets, and the app answers all the same.
  */
 function reachingRoutes(routes: readonly Route[], domain: string, path: string): readonly Route[] {
-  const taking = (isTheApps: (host: string) => boolean): readonly Route[] =>
-    routes.filter(({ rule }) => {
-      const read = rule === undefined ? undefined : readRouterRule(rule);
-      return read?.kind !== 'rule' || mayTake(read.rule, isTheApps, path);
-    });
-  const exact = taking((host) => host === domain);
-  return exact.length > 0 ? exact : taking((host) => !host.endsWith(`.${domain}`));
+  const isDomain = (host: string): boolean => host === domain;
+  const isElsewhere = (host: string): boolean => !host.endsWith(`.${domain}`);
+  const ways = [
+    { isTheApps: isDomain, path },
+    { isTheApps: isDomain, path: undefined },
+    { isTheApps: isElsewhere, path: undefined },
+  ];
+  const found = ways.map((page) => routes.filter((route) => reaches(route, page)));
+  return found.find((some) => some.length > 0) ?? [];
 }
 
-/** True unless the rule is sure to pass over a request for the page. */
-function mayTake(rule: RouterRule, isTheApps: (host: string) => boolean, path: string): boolean {
+type Page = {
+  readonly isTheApps: (host: string) => boolean;
+  /** Undefined: any. */
+  readonly path: string | undefined;
+};
+
+/** True unless the rule is sure to pass over every request for the page. */
+function reaches({ rule }: Route, page: Page): boolean {
+  const read = rule === undefined ? undefined : readRouterRule(rule);
+  return read?.kind !== 'rule' || mayTake(read.rule, page);
+}
+
+function mayTake(rule: RouterRule, page: Page): boolean {
   switch (rule.kind) {
     case 'match':
-      if (rule.name === 'host') return rule.values.some((host) => isTheApps(host.toLowerCase()));
-      if (rule.name === 'path') return rule.values.some((value) => value === path || value.includes('{'));
-      if (rule.name === 'pathprefix')
-        return rule.values.some((value) => path.startsWith(value) || value.includes('{'));
-      return true;
+      return matcherMayTake(rule, page);
     case 'and':
-      return mayTake(rule.left, isTheApps, path) && mayTake(rule.right, isTheApps, path);
+      return mayTake(rule.left, page) && mayTake(rule.right, page);
     case 'or':
-      return mayTake(rule.left, isTheApps, path) || mayTake(rule.right, isTheApps, path);
+      return mayTake(rule.left, page) || mayTake(rule.right, page);
     case 'not':
       return true;
   }
+}
+
+function matcherMayTake({ name, values }: RouterRule & { readonly kind: 'match' }, page: Page): boolean {
+  if (name === 'host') return values.some((host) => page.isTheApps(host.toLowerCase()));
+  const { path } = page;
+  if (path === undefined) return true;
+  if (name === 'path') return values.some((value) => value === path || value.includes('{'));
+  if (name === 'pathprefix') return values.some((value) => path.startsWith(value) || value.includes('{'));
+  return true;
 }
 
 function isForeign(target: string | undefined): boolean {

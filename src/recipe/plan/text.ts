@@ -60,7 +60,7 @@ function words({ act, app, release }: Step): string {
   return `${act.replaceAll('-', ' ')}, ${app} app${app === 'seasoned' && release === 'previous' ? ', at the release before' : ''}`;
 }
 
-function left({ known, unverified, policy, lint }: RunPlan): readonly string[] {
+function left({ known, unverified, policy, lint, backup }: RunPlan): readonly string[] {
   const not = known.map(
     (entry) => `  ${entry.stage}: ${'reason' in entry ? entry.reason : entry.finding.message}`,
   );
@@ -68,6 +68,7 @@ function left({ known, unverified, policy, lint }: RunPlan): readonly string[] {
   const found = [
     ...lint.map(({ rule, level, message }) => `  lint ${level} ${rule}: ${message}`),
     ...policy.violations.map(({ rule, message }) => `  policy ${policy.mode} ${rule}: ${message}`),
+    ...(backup.kind === 'backup' ? backup.notes.map((note) => `  backup: ${note}`) : []),
   ];
   return [
     ...(not.length === 0 ? [] : ['', 'not done', ...not]),

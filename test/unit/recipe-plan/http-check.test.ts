@@ -33,7 +33,7 @@ const table: readonly (readonly [string, Labels, object])[] = [
     { port: 2 },
   ],
   [
-    'the port of the router’s namesake',
+    "the port of the router's namesake",
     { app: [port('admin', 1), rule('site', 'Host(`shop.ci.test`)'), port('site', 2)] },
     { port: 2 },
   ],
@@ -54,18 +54,23 @@ const table: readonly (readonly [string, Labels, object])[] = [
     { service: 'web', port: 2 },
   ],
   [
-    'a domain in a variable of the recipe’s own, which the app answers to as well',
+    'the root of a service that has a part of the site',
+    { app: [rule('a', 'Host(`shop.ci.test`) && PathPrefix(`/notes`)'), port('a', 3000)] },
+    { port: 3000, path: '/' },
+  ],
+  [
+    "a domain in a variable of the recipe's own, which the app answers to as well",
     { app: [rule('a', 'Host(`www.example.org`)'), port('a', 3000)] },
     { port: 3000 },
   ],
-  ['a rule that can’t be read', { app: [rule('a', 'Host(shop'), port('a', 3000)] }, { port: 3000 }],
+  ["a rule that can't be read", { app: [rule('a', 'Host(shop'), port('a', 3000)] }, { port: 3000 }],
   [
     'names below the domain alone',
     { app: [rule('a', 'Host(`1.shop.ci.test`)'), port('a', 1), rule('b', 'Host(`2.shop.ci.test`)')] },
     { kind: 'none', reason: expect.stringContaining('no router leads shop.ci.test itself to a service') },
   ],
   [
-    'the router’s own dashboard',
+    "the router's own dashboard",
     { app: [rule('a', 'Host(`shop.ci.test`)'), leads('a', 'api@internal'), port('a', 'web')] },
     { kind: 'none', reason: expect.stringContaining('the router a leads to api@internal') },
   ],
