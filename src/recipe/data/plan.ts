@@ -11,12 +11,15 @@ import { canSpoil, type DataPlan, type Marker, markerOf } from './marker.js';
 /**
  * From the manifest; without one a marker file in every volume (those backed up whole count for the backup), a table of our own
  * in a database that can be told, and where hooks make a dump of it, also for the backup.
+ * Of an older release only what it has already: the manifest is the head's.
  * @throws UserError for a marker that names what the recipe doesn't have.
  */
 export function planData(app: AppPlan, manifest: Pick<Manifest, 'data'>, backup: BackupPlan): DataPlan {
   if (manifest.data.length === 0) return foundData(app, backup);
-  for (const [index, spec] of manifest.data.entries()) checkSpec(app, spec, `cc-ci.yml: data[${index}]`);
-  const markers = manifest.data.map((spec) => markerOf(spec, true));
+  const specs = app.release === 'previous' ? thoseIn(app, manifest.data) : manifest.data;
+  for (const [index, spec] of specs.entries()) checkSpec(app, spec, `cc-ci.yml: data[${index}]`);
+  const markers = specs.map((spec) => markerOf(spec, true));
+  if (markers.length === 0) return { markers, backedUp: [], unverified: [NOT_YET] };
   const inBackup = markers.filter(({ spec }) => isInBackup(spec, backup));
   const backedUp = inBackup.filter(({ spec }) => canSpoil(spec));
   const notSpoiled = inBackup.filter(({ spec }) => !canSpoil(spec));
@@ -25,6 +28,17 @@ export function planData(app: AppPlan, manifest: Pick<Manifest, 'data'>, backup:
     backedUp,
     unverified: [...notSpoiled.map(needsRemove), ...nothingInBackup(backup, backedUp)],
   };
+}
+
+const NOT_YET =
+  'the release before has none of the places under data: in cc-ci.yml, so nothing could be written before the upgrade';
+
+function thoseIn(app: AppPlan, specs: readonly MarkerSpec[]): readonly MarkerSpec[] {
+  return specs.filter((spec) => {
+    if (spec.kind === 'file') return app.volumes.some(({ key }) => key === spec.volume);
+    if (spec.kind === 'http') return app.http.kind !== 'none';
+    return app.services.some(({ name }) => name === spec.service);
+  });
 }
 
 function checkSpec(app: AppPlan, spec: MarkerSpec, where: string): void {

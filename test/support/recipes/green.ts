@@ -177,6 +177,39 @@ export const onlyReleaseRow: Row = {
   },
 };
 
+const GROWN = `data:
+  - file: {volume: content, path: marker}
+  - file: {volume: media, path: marker}
+`;
+
+export const grownRow: Row = {
+  name: 'a head that brings a volume and a secret, and lets a service go',
+  about:
+    'What the old release doesn’t have yet is no loss; what the head no longer has is nobody’s to wait for.',
+  source: (ground) => ({
+    releases: [
+      [
+        `1.0.0+${ground.nginx}`,
+        simple(ground, '1.0.0', {
+          services: { cache: { image: ground.web, command: nginx(), deploy: { restart_policy: QUICK } } },
+        }),
+      ],
+    ],
+    head: simple(ground, '1.1.0', {
+      app: { volumes: [`content:${PAGES}`, 'media:/media'], secrets: ['token'] },
+      volumes: { media: {} },
+      secrets: { token: { external: true, name: '${STACK_NAME}_token_${SECRET_TOKEN_VERSION}' } },
+      env: [`SECRET_TOKEN_VERSION=v1 # ${SEARCHABLE}`],
+      files: { 'cc-ci.yml': GROWN },
+    }),
+  }),
+  expected: {
+    stages: only({ health: 'pass', http: 'pass', upgrade: 'pass', backup: 'pass', restore: 'pass' }),
+    level: 3,
+    log: [/there after the restore: file media\/marker/],
+  },
+};
+
 export const unlabelledRow: Row = {
   name: 'a recipe whose old release has no backup labels',
   about: 'The backup is the head’s: it is judged after the upgrade, by the labels that are there then.',

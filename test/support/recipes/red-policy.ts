@@ -52,5 +52,9 @@ export const overlayRow = fork(
     env: ['COMPOSE_FILE="compose.yml:compose.tools.yml"'],
     files: { 'compose.tools.yml': 'version: "3.8"\nservices:\n  app:\n    volumes: ["/:/host"]\n' },
   },
-  { service: 'app', message: /^compose\.tools\.yml:\d+:\d+: app mounts \/ of the host, which holds the socket .*\(docker-socket\)$/ },
+  {
+    service: 'app',
+    message:
+      /^compose\.tools\.yml:\d+:\d+: app mounts \/ of the host, which holds the socket .*\(docker-socket\)$/,
+  },
 );

@@ -36,6 +36,16 @@ export const sameConfigVersionRow: Row = {
       message: /^the config \S+_site_v1 has another content than what is deployed under that name/,
     },
   },
+  abra: {
+    differs: {
+      finding: {
+        ...{ stage: 'upgrade', code: 'config-changed', blame: 'recipe' },
+        message:
+          /^abra app deploy: failed to update config \S+_site_v1: .*only updates to Labels are allowed$/,
+      },
+    },
+    because: 'the sentence is abra’s own',
+  },
 };
 
 export const emptiedRow: Row = {

@@ -16,6 +16,7 @@ export const green: readonly Row[] = [
   good.plainRow,
   good.onlyReleaseRow,
   good.unlabelledRow,
+  good.grownRow,
 ];
 
 export const red: readonly Row[] = [

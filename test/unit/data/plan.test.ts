@@ -235,3 +235,26 @@ describe('a manifest', () => {
     );
   });
 });
+
+describe('a manifest that comes with the head', () => {
+  const old: AppPlan = { ...web, release: 'previous' };
+  const content: MarkerSpec = { kind: 'file', volume: 'content', path: 'marker' };
+  const media: MarkerSpec = { kind: 'file', volume: 'media', path: 'marker' };
+
+  test('asks of the release before it only for what that one has', () => {
+    const table: MarkerSpec = { kind: 'sql', engine: 'postgres', service: 'db' };
+    expect(planned(old, backup({ volumes: whole('content') }), [media, content, table])).toEqual({
+      markers: ['file content/marker'],
+      backedUp: ['file content/marker'],
+      unverified: [],
+    });
+  });
+
+  test('with places that are all new leaves the upgrade unverified, and says so', () => {
+    expect(planned(old, none, [media])).toEqual({
+      markers: [],
+      backedUp: [],
+      unverified: [expect.stringMatching(/^the release before has none of the places under data:/)],
+    });
+  });
+});
