@@ -2,21 +2,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
+import { type AddressInfo, createServer as createNetServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  type TestContext,
-  test,
-  vi,
-} from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, type TestContext, test, vi } from 'vitest';
 import { ensureChromium } from '../../../scripts/setup/chromium.mjs';
+import { findProgram, run } from '../../../scripts/setup/run.mjs';
 import { Unavailable } from '../../../scripts/setup/unavailable.mjs';
 import { runBrowserCheck } from '../../../src/recipe/checks/browser/index.js';
 import type { BrowserCheck } from '../../../src/recipe/checks/browser/judge.js';
@@ -42,16 +33,17 @@ beforeAll(async () => {
 }, 600_000);
 beforeEach((test: TestContext) => {
   if (missing !== undefined) test.skip(missing.message);
-  folder = mkdtempSync(join(tmpdir(), 'cc-ci-test-browser-'));
+  folder = mkdtempSync(join(tmpdir(), 'cc-ci-test-'));
+  // So that what a visit leaves is seen, whoever else uses the machine.
+  vi.stubEnv('TMPDIR', folder);
 });
 afterEach(() => {
   for (const server of servers.splice(0)) server.close();
+  vi.unstubAllEnvs();
+  const left = readdirSync(folder).filter((name) => name.startsWith('cc-ci-'));
   rmSync(folder, { recursive: true, force: true });
+  expect(left).toEqual([]);
 });
-afterAll(() => {
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('cc-ci-browser-'))).toEqual([]);
-});
-
 type Handler = (incoming: IncomingMessage, answer: ServerResponse) => void;
 
 async function listen(server: Server): Promise<number> {
@@ -91,6 +83,14 @@ async function visitPage(
 function script(text: string): string {
   writeFileSync(join(folder, 'drive.mjs'), text);
   return 'drive.mjs';
+}
+
+/** As Docker does for every stack. */
+async function changeInterfaces(bridge: string): Promise<void> {
+  await run(['ip', 'link', 'add', bridge, 'type', 'bridge']);
+  await run(['ip', 'addr', 'add', '192.0.2.77/32', 'dev', bridge]);
+  await run(['ip', 'link', 'set', bridge, 'up']);
+  await run(['ip', 'link', 'delete', bridge]);
 }
 
 const isPng = (path: string): boolean =>
@@ -241,6 +241,26 @@ describe('the way to the page', () => {
       code: 'tls-not-trusted',
       blame: 'host',
     });
+  });
+
+  test('is taken again when an interface of the host came or went while the page loaded', async (context) => {
+    if (process.getuid?.() !== 0 || findProgram('ip') === undefined)
+      context.skip('Making interfaces needs root');
+    const bridge = `ccci${process.pid}`;
+    const tls = createTlsServer(selfSigned(DOMAIN), html('<h1>Hi'));
+    let hasChanged = false;
+    let handshakes = 0;
+    const front = createNetServer((socket) => {
+      handshakes += 1;
+      socket.on('error', () => socket.destroy());
+      if (hasChanged) return void tls.emit('connection', socket);
+      // This handshake gets no answer: it can only end in Chromium itself.
+      hasChanged = true;
+      return void changeInterfaces(bridge);
+    });
+    const words = { routerAddress: `127.0.0.1:${await listen(front)}` };
+    expect((await visit({ title: 'Hello', forbid: ['failed-requests'] }, words)).finding).toBeUndefined();
+    expect(handshakes).toBeGreaterThan(1);
   });
 
   test('a run that is cancelled leaves neither a process nor a file', async () => {

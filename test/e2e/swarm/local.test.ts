@@ -30,11 +30,16 @@ let folder = '';
 const servers: Server[] = [];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'cc-ci-test-local-'));
+  folder = mkdtempSync(join(tmpdir(), 'cc-ci-test-'));
+  // So that what a run leaves is seen, whoever else uses the machine.
+  vi.stubEnv('TMPDIR', folder);
 });
 afterEach(() => {
   for (const server of servers.splice(0)) server.close();
+  vi.unstubAllEnvs();
+  const left = readdirSync(folder).filter((name) => name.startsWith('cc-ci-'));
   rmSync(folder, { recursive: true, force: true });
+  expect(left).toEqual([]);
 });
 
 /** nginx, which says by which Host it was asked. */
@@ -182,7 +187,6 @@ describe('programs', () => {
     );
     expect(kept('tests/10-slow.txt')).toBe('begun\n');
     expect((await outcomeOf(['pgrep', '-f', 'sleep 98765[4]'])).stdout).toBe('');
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('cc-ci-tests-'))).toEqual([]);
   });
 
   test('that print without end fill neither memory nor disk', async () => {

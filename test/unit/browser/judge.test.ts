@@ -12,6 +12,7 @@ const seen: VisitReport = {
   consoleErrors: [],
   failedRequests: [],
   notes: [],
+  networkChanges: 0,
   hasScreenshot: true,
   hasTrace: true,
   problem: null,
@@ -130,6 +131,15 @@ describe('a visit is red', () => {
     ],
   ])('%s', (_, report, more, finding) => {
     expect(judge(report, more)).toMatchObject(finding);
+  });
+
+  test('and not the recipe’s fault, when the host’s interfaces changed under it at each try', () => {
+    expect(judge({ networkChanges: 2 })).toBeUndefined();
+    expect(judge({ networkChanges: 2, problem: problem('page', 'net::ERR_NETWORK_CHANGED') })).toMatchObject({
+      code: 'check-failed',
+      blame: 'host',
+      evidence: [expect.stringContaining('broke off 2 requests')],
+    });
   });
 
   test('with evidence that stays short, however much a page complains', () => {

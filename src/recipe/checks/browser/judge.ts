@@ -21,6 +21,19 @@ const LINE_LENGTH = 300;
 
 /** @returns why the check is not green; undefined when it is. */
 export function judgeVisit(report: VisitReport, judged: Judged): Finding | undefined {
+  const finding = findingOf(report, judged);
+  if (finding === undefined || report.networkChanges === 0) return finding;
+  const disturbed = `Chromium broke off ${report.networkChanges} requests because the host's network interfaces changed`;
+  return {
+    ...finding,
+    blame: 'host',
+    evidence: [disturbed, ...finding.evidence],
+    remedy:
+      'Containers that came or went while the page loaded disturbed it, at each try. Run again when the host is quieter.',
+  };
+}
+
+function findingOf(report: VisitReport, judged: Judged): Finding | undefined {
   const { check, url } = judged;
   const evidence = evidenceOf(report);
   if (report.problem !== null) return problemFinding(report.problem, judged, evidence);

@@ -44,6 +44,11 @@ export type VisitReport = {
   readonly failedRequests: readonly FailedRequest[];
   /** Dialogs, downloads, further windows: what a page did that nobody is there to answer. */
   readonly notes: readonly string[];
+  /**
+   * Requests that Chromium broke off because an interface of the host came or went (net::ERR_NETWORK_CHANGED), as it does with
+   * every container: the last try's.
+   */
+  readonly networkChanges: number;
   readonly hasScreenshot: boolean;
   readonly hasTrace: boolean;
   readonly problem: VisitProblem | null;

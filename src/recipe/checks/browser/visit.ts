@@ -69,6 +69,7 @@ const nothingSeen: VisitReport = {
   consoleErrors: [],
   failedRequests: [],
   notes: [],
+  networkChanges: 0,
   hasScreenshot: false,
   hasTrace: false,
   problem: null,

@@ -12,6 +12,9 @@ import { watch } from './watch.mjs';
  * @typedef {import('../task.js').VisitReport} VisitReport
  */
 
+const TRIES = 4;
+/** Less time than this is not worth another try. */
+const AGAIN_MS = 5_000;
 const START_MS = 30_000;
 const SCREENSHOT_MS = 10_000;
 const CLOSE_MS = 5_000;
@@ -30,9 +33,27 @@ async function visit(task) {
     .catch((error) => new Problem('chromium', messageOf(error), error));
   if (browser instanceof Problem) return { ...nothing, problem: inWords(browser) };
   try {
-    return { ...(await visitWith(browser, task)), chromium: browser.version() };
+    return { ...(await tries(browser, task)), chromium: browser.version() };
   } finally {
     await within(CLOSE_MS, browser.close());
+  }
+}
+
+/**
+ * Anew, with nothing kept, where Chromium broke off requests because a container of whomever came or went. A script that came to
+ * its end in spite of that is left at it.
+ * @param {import('playwright-core').Browser} browser
+ * @param {VisitTask} task
+ * @returns {Promise<VisitReport>}
+ */
+async function tries(browser, task) {
+  const endsAt = performance.now() + task.timeoutMs;
+  for (let left = TRIES - 1; ; left -= 1) {
+    const timeoutMs = Math.round(endsAt - performance.now());
+    const report = await visitWith(browser, { ...task, timeoutMs });
+    const isDisturbed = report.networkChanges > 0 && (task.script === null || report.problem !== null);
+    const hasTime = endsAt - performance.now() > AGAIN_MS;
+    if (!isDisturbed || left === 0 || !hasTime || !browser.isConnected()) return report;
   }
 }
 
@@ -65,7 +86,9 @@ async function visitWith(browser, task) {
   });
   clearTimeout(timer);
   const ended = { status, ...seen, problem: problem === null ? null : inWords(problem) };
-  return { ...nothing, ...ended, ...(await lastLook(page, context, task)) };
+  const looked = await lastLook(page, context, task);
+  await within(CLOSE_MS, context.close());
+  return { ...nothing, ...ended, ...looked };
 }
 
 /**
@@ -99,6 +122,7 @@ const nothing = {
   consoleErrors: [],
   failedRequests: [],
   notes: [],
+  networkChanges: 0,
   hasScreenshot: false,
   hasTrace: false,
   problem: null,

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {import('../task.js').FailedRequest} FailedRequest
- * @typedef {{ consoleErrors: string[], failedRequests: FailedRequest[], notes: string[] }} Seen
+ * @typedef {{ consoleErrors: string[], failedRequests: FailedRequest[], notes: string[], networkChanges: number }} Seen
  */
 
 /** Of each kind; a page in a loop complains without end. */
@@ -16,7 +16,7 @@ const TEXT_LENGTH = 500;
  */
 export function watch(context, { domain, isAlone, onCrash }) {
   /** @type {Seen} */
-  const seen = { consoleErrors: [], failedRequests: [], notes: [] };
+  const seen = { consoleErrors: [], failedRequests: [], notes: [], networkChanges: 0 };
   context.on('console', (message) => {
     if (message.type() === 'error' && !isAboutRequest(message.text()))
       keep(seen.consoleErrors, `${cut(message.text())} (${placeOf(message.location())})`);
@@ -24,8 +24,9 @@ export function watch(context, { domain, isAlone, onCrash }) {
   context.on('weberror', (error) => keep(seen.consoleErrors, `Uncaught ${cut(String(error.error()))}`));
   context.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? 'failed';
+    if (why === 'net::ERR_NETWORK_CHANGED') seen.networkChanges += 1;
     // The page itself, or a navigation, called it off.
-    if (why !== 'net::ERR_ABORTED') keepRequest(request, why);
+    else if (why !== 'net::ERR_ABORTED') keepRequest(request, why);
   });
   context.on('response', (response) => {
     if (response.status() >= 400) keepRequest(response.request(), `status ${response.status()}`);
