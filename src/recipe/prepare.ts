@@ -1,8 +1,8 @@
 /** Inputs and a folder to the plan of a run: reads files and asks git remotes, and changes nothing but a temp folder of its own. */
 
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { freemem, tmpdir } from 'node:os';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { freemem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UserError } from '../lib/errors.js';
 import { insideOf } from '../lib/paths.js';
@@ -24,7 +24,7 @@ import {
   type ReleasesContext,
   upgradeFrom,
 } from './releases/index.js';
-import { sweepFolders } from './sweep.js';
+import { ownedFolder, sweepFolders } from './sweep.js';
 
 export type PrepareContext = {
   /** Absolute, or relative to the working directory. */
@@ -45,14 +45,12 @@ export type Prepared = {
 };
 
 export const MANIFEST = 'cc-ci.yml';
-const FOLDER = 'cc-ci-recipe-';
-/** A run that is older has ended, however it did: what it left is nobody's. */
-const MAX_RUN_MS = 25 * 60 * 60_000;
 
 /** @throws UserError for everything that is wrong with inputs, manifest or recipe, with the place and the remedy. */
 export async function prepare(inputs: RecipeInputs, context: PrepareContext): Promise<Prepared> {
-  await sweepFolders(FOLDER, MAX_RUN_MS);
-  const work = await mkdtemp(join(tmpdir(), FOLDER));
+  await sweepFolders(['recipe', 'abra', 'deploy']);
+  await sweepFolders(['secret'], '/dev/shm');
+  const work = await ownedFolder('recipe');
   const release = (): Promise<void> => rm(work, { recursive: true, force: true });
   try {
     const sources = await readSources(inputs, context, work);

@@ -1,7 +1,6 @@
 /** The built-in engine: secrets over the Engine API, everything else by `docker stack deploy` from the recipe's own files. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withRegistryConfig } from '../../docker/index.js';
 import { EnvironmentError } from '../../lib/errors.js';
@@ -9,16 +8,13 @@ import { describe, type Finished, orThrowCancelled, succeeded } from '../../lib/
 import { formatDuration } from '../../lib/units.js';
 import { backUp, restore } from '../backup/index.js';
 import type { AppContext } from '../context.js';
-import { sweepFolders } from '../sweep.js';
+import { ownedFolder } from '../sweep.js';
 import { OWN_LABEL } from '../teardown/index.js';
 import { whyRefused } from './deploy-errors.js';
 import type { Deployed, Engine } from './engine.js';
 
 /** The program only sends what it has read to the daemon; the images are there already. */
 const DEPLOY_TIMEOUT_MS = 120_000;
-
-/** Of the folder that holds the generated compose file. */
-const FOLDER = 'cc-ci-deploy-';
 
 export const swarmEngine: Engine = {
   name: 'swarm',
@@ -54,9 +50,8 @@ async function prepare({ app, docker, signal, onSecret, secretValue }: AppContex
 
 async function deploy(context: AppContext): Promise<Deployed> {
   const { app, docker, signal } = context;
-  // The program reads compose files from disk only, as soon as there are two. mkdtemp makes the folder 0700.
-  await sweepFolders(FOLDER, DEPLOY_TIMEOUT_MS * 2);
-  const folder = await mkdtemp(join(tmpdir(), FOLDER));
+  // The program reads compose files from disk only, as soon as there are two.
+  const folder = await ownedFolder('deploy');
   try {
     const overlay = join(folder, 'overlay.yml');
     await writeFile(overlay, app.overlay, { mode: 0o600 });

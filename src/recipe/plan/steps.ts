@@ -86,6 +86,9 @@ function add(
   return id;
 }
 
+/** None of these asks whether the app is up. */
+const BEFORE_HEALTH: readonly StageName[] = ['lint', 'policy', 'install', 'teardown', 'verify-clean'];
+
 function freshSteps({ stages }: Pick<StepsOf, 'stages'>): readonly Step[] {
   const chain: Chain = { steps: [], last: undefined };
   const common = { app: 'fresh', release: 'head' } as const;
@@ -96,6 +99,7 @@ function freshSteps({ stages }: Pick<StepsOf, 'stages'>): readonly Step[] {
   add(chain, { ...common, act: 'images', stage: 'install' });
   add(chain, { ...common, act: 'install', stage: 'install' });
   // Without the stage the app still has to be up before anything can be asked of it.
+  if (stages.every((stage) => BEFORE_HEALTH.includes(stage))) return chain.steps;
   const health = add(chain, { ...common, act: 'health', stage: has('health') ? 'health' : 'install' });
   const asked = has('http') ? add(chain, { ...common, act: 'http', stage: 'http' }) : health;
   // One after the other, and each has its say whatever the others found: but nobody asks more of an app that doesn't answer.

@@ -13,6 +13,7 @@ import { runStep } from '../../support/step.js';
 import { createWorld, disposeWorld, type World } from '../../support/world.js';
 import {
   docker,
+  FIRST_STAGES,
   helloRecipe,
   leftInTmp,
   listSwarm,
@@ -70,6 +71,7 @@ describe('the hello recipe', () => {
     expect(results.route).toMatch(/^(task|router) /);
     expect(step.outputs).toEqual({
       verdict: 'pass',
+      level: '1',
       results: join(world.workspace, '.cc-ci/report/results.json'),
       domain: results.app.domain,
       stack: results.app.stack,
@@ -94,7 +96,18 @@ describe('the hello recipe', () => {
     helloRecipe(world, swarm);
     const kept = await runStep('cc-ci.js', {
       world,
-      args: ['recipe', 'run', 'hello', '--zone', ZONE, '--keep', '--report-dir', 'out'],
+      args: [
+        'recipe',
+        'run',
+        'hello',
+        '--zone',
+        ZONE,
+        '--stages',
+        FIRST_STAGES,
+        '--keep',
+        '--report-dir',
+        'out',
+      ],
       env: { DOCKER_HOST: swarm.host, GITHUB_ACTIONS: undefined },
     });
     expect({ code: kept.exitCode, log: kept.exitCode === 0 ? '' : kept.log }).toEqual({ code: 0, log: '' });
@@ -149,7 +162,7 @@ describe('a red recipe ends in exit code 3', () => {
     expect(statuses()).toEqual([
       'install pass',
       'health fail',
-      'http skip',
+      'http not-applicable',
       'teardown pass',
       'verify-clean pass',
     ]);

@@ -50,7 +50,7 @@ const neverHealthy =
 describe('a run that is asked to stop tears down first', () => {
   it.each([
     ['SIGINT while it waits for health', 'SIGINT', /stage health/, 'health'],
-    ['SIGTERM while it deploys', 'SIGTERM', /waiting: docker stack deploy/, 'install'],
+    ['SIGTERM while it deploys', 'SIGTERM', /waiting: deploying/, 'install'],
     ['SIGTERM while it looks for images', 'SIGTERM', /waiting: image/, 'install'],
   ] as const)('%s', async (_, signal, said, stage) => {
     writeRecipe(world, oneService(swarm, neverHealthy));

@@ -4,12 +4,12 @@
  */
 
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError } from '../../../lib/errors.js';
 import { succeeded } from '../../../lib/process.js';
 import type { AppPlan } from '../../plan/app.js';
+import { ownedFolder } from '../../sweep.js';
 import type { Abra } from './abra.js';
 
 export type Home = {
@@ -30,7 +30,6 @@ export type Homes = {
   removeAll(): Promise<void>;
 };
 
-const FOLDER = 'cc-ci-abra-';
 const GIT_MS = 60_000;
 
 export function abraHomes(abra: Abra, server: string): Homes {
@@ -59,7 +58,7 @@ export function abraHomes(abra: Abra, server: string): Homes {
 }
 
 async function makeHome(abra: Abra, server: string, app: AppPlan): Promise<Home> {
-  const folder = await mkdtemp(join(tmpdir(), FOLDER));
+  const folder = await ownedFolder('abra');
   // Not linked to the user's own: a run that is killed must not leave an app in somebody's list.
   await mkdir(join(folder, 'servers', server), { recursive: true });
   await mkdir(join(folder, 'recipes'));

@@ -1,11 +1,12 @@
 /** `app new`, the app's .env, and its secrets, none of whose values is ever printed. */
 
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError, UserError } from '../../../lib/errors.js';
 import { succeeded } from '../../../lib/process.js';
 import type { SecretSpec } from '../../format/secrets.js';
+import { ownedFolder } from '../../sweep.js';
 import { type Call, callAbra, fatalIn } from './call.js';
 
 const CALL_MS = 60_000;
@@ -113,7 +114,7 @@ async function insert(call: Call, spec: SecretSpec): Promise<void> {
     throw new UserError(
       `abra takes the secret ${spec.composeKey} from a file, and ${MEMORY} is no memory-backed file system here: mount one (--tmpfs /dev/shm), or use engine swarm`,
     );
-  const folder = await mkdtemp(join(MEMORY, 'cc-ci-secret-'));
+  const folder = await ownedFolder('secret', MEMORY);
   try {
     const file = join(folder, 'value');
     await writeFile(file, value, { mode: 0o600 });
