@@ -91,13 +91,14 @@ export async function carryOver(
   { from, to, signal }: { readonly from: string; readonly to: Toolbox; readonly signal: AbortSignal },
 ): Promise<void> {
   const { at } = repository;
-  const sizes = await docker.exec(from, ['sh', '-c', 'du -sk "$1" && cd "$1" && echo * data/*', 'sh', at], {
-    signal,
-  });
+  const [sizes] = await Promise.all([
+    docker.exec(from, ['sh', '-c', 'du -sk "$1" && cd "$1" && echo data/*', 'sh', at], { signal }),
+    to.exec(['sh', '-c', 'rm -rf "$1" && mkdir -p "$1/data"', 'sh', at], { signal }),
+  ]);
   const [size = '', pieces = ''] = sizes.stdout.split('\n');
-  await to.exec(['sh', '-c', 'rm -rf "$1" && mkdir -p "$1/data"', 'sh', at], { signal });
   const isSmall = Number.parseInt(size, 10) <= ONE_PIECE_KB;
-  for (const piece of isSmall ? [''] : pieces.split(' ').filter((name) => name !== 'data')) {
+  const parts = isSmall ? [''] : ['config', 'keys', 'index', 'snapshots', ...pieces.split(' ')];
+  for (const piece of parts) {
     const path = piece === '' ? at : `${at}/${piece}`;
     const tar = await docker.bytes(`/containers/${from}/archive`, { query: { path }, signal });
     const into = { path: path.slice(0, path.lastIndexOf('/')) };

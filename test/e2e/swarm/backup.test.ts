@@ -1,5 +1,5 @@
 /** Backup and restore on a real Swarm with the real restic: what comes back, what is called a failure, and that nothing is left. */
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { backUp, restore, warmUp } from '../../../src/recipe/backup/index.js';
 import type { Snapshot } from '../../../src/recipe/engine/engine.js';
 import { listResidue, OWN_LABEL, teardown } from '../../../src/recipe/teardown/index.js';
@@ -7,6 +7,7 @@ import { toolboxOf } from '../../../src/recipe/toolbox/index.js';
 import { deployApp, plannedApp, type TestApp } from '../../support/backed-up-app.js';
 import { listWorld, type TestSwarm, useSwarm } from '../../support/swarm.js';
 
+vi.setConfig({ testTimeout: 60_000 });
 const swarmFor = useSwarm();
 const measured: string[] = [];
 afterAll(() => {
