@@ -16,7 +16,9 @@ export function holdVolume({ docker, image, host }: TestSwarm, zone: string, key
   return {
     release: async () => {
       stop.abort();
-      const { container, volume } = await held;
+      const { container, volume } = await held.catch((cause: unknown) => {
+        throw new Error(`the run ended before there was a volume ${suffix}`, { cause });
+      });
       await docker.request('DELETE', `/containers/${container}`, { query: { force: true } });
       const env = { ...process.env, DOCKER_HOST: host };
       const signal = AbortSignal.timeout(60_000);

@@ -1,5 +1,5 @@
 /** Whole lives of the test recipes on the real Swarm, by each engine: what they come to, and what they leave. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, type TestContext } from 'vitest';
@@ -23,6 +23,8 @@ export type Life = {
   readonly exitCode: number;
   /** What a reader of the step's log sees. */
   readonly log: string;
+  /** The texts that were kept with the results. */
+  readonly kept: string;
   /** Objects in the Swarm that were not there before, and belong to this life alone. */
   readonly left: readonly string[];
 };
@@ -84,6 +86,14 @@ async function orSkip(test: TestContext, needed: Promise<unknown>): Promise<void
   });
 }
 
+/** Of every file below the folder. */
+function textsIn(folder: string): string {
+  if (!existsSync(folder)) return '';
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('\n');
+}
+
 type LifeOf = {
   readonly engine: EngineName;
   /** A folder of its own. */
@@ -131,7 +141,7 @@ async function liveOn(swarm: TestSwarm, row: Row, of: LifeOf): Promise<Life> {
       onProgress,
       artifactFolder: join(of.place, 'report'),
     });
-    return { ...ended, log, left: await own() };
+    return { ...ended, log, kept: textsIn(join(of.place, 'report')), left: await own() };
   } catch (error) {
     throw new Error(`no results:\n${log}`, { cause: error });
   } finally {
