@@ -138,7 +138,7 @@ describe('a visit is red', () => {
     expect(judge({ networkChanges: 2, problem: problem('page', 'net::ERR_NETWORK_CHANGED') })).toMatchObject({
       code: 'check-failed',
       blame: 'host',
-      evidence: [expect.stringContaining('broke off 2 requests')],
+      evidence: [expect.stringContaining('broke off requests (2)')],
     });
   });
 

@@ -23,7 +23,7 @@ const LINE_LENGTH = 300;
 export function judgeVisit(report: VisitReport, judged: Judged): Finding | undefined {
   const finding = findingOf(report, judged);
   if (finding === undefined || report.networkChanges === 0) return finding;
-  const disturbed = `Chromium broke off ${report.networkChanges} requests because the host's network interfaces changed`;
+  const disturbed = `Chromium broke off requests (${report.networkChanges}) because the host's network interfaces changed`;
   return {
     ...finding,
     blame: 'host',
