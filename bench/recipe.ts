@@ -68,8 +68,7 @@ async function measure(session: Session): Promise<Measured> {
 
 /** Two releases whose tasks differ, so that the upgrade really rolls. */
 function recipeIn(session: Session, image: string): string {
-  const release = (version: string) =>
-    web({ image, version, app: { environment: [`RELEASE=${version}`] } });
+  const release = (version: string) => web({ image, version, app: { environment: [`RELEASE=${version}`] } });
   return makeRecipe(join(session.folder, 'custom-html'), {
     releases: [
       [PREVIOUS, release(PREVIOUS)],

@@ -9,18 +9,24 @@ export const modules = {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
 /* harmony export */   JG: () => (/* binding */ anySignal),
 /* harmony export */   Te: () => (/* binding */ throwIfAborted),
+/* harmony export */   dn: () => (/* binding */ withinTime),
 /* harmony export */   nl: () => (/* binding */ deadline),
 /* harmony export */   yy: () => (/* binding */ sleep)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2003);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8474);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2003);
 /** Deadlines and cancellation: one AbortSignal goes through every call. */
+
 
 /** An AbortSignal that fires with the first of `signals`. `AbortSignal.any` needs Node 20.3, dist runs on 18. */
 function anySignal(...signals) {
     const controller = new AbortController();
+    // One signal goes through every call of a run; Node takes more than ten listeners for a leak, and says so in the log.
+    (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, controller.signal);
     for (const signal of signals) {
         if (signal === undefined)
             continue;
+        (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, signal);
         if (signal.aborted) {
             controller.abort(signal.reason);
             break;
@@ -38,9 +44,24 @@ function anySignal(...signals) {
  */
 function deadline(timeoutMs, what) {
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EnvironmentError */ .eG(what)), timeoutMs);
+    const timer = setTimeout(() => controller.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EnvironmentError */ .eG(what)), timeoutMs);
     timer.unref();
     return controller.signal;
+}
+/**
+ * Does `work` under `signal` and a time limit, and lets go of `signal` afterwards: one that lives as long as a run would
+ * otherwise gather a listener with each call.
+ * @param work is given the signal of both; what it throws is thrown on. `limit` has fired when the time was up.
+ */
+async function withinTime(timeoutMs, what, signal, work) {
+    const limit = deadline(timeoutMs, what);
+    const done = new AbortController();
+    try {
+        return await work(anySignal(signal, limit, done.signal), limit);
+    }
+    finally {
+        done.abort();
+    }
 }
 /** @throws the signal's reason if it has fired. */
 function throwIfAborted(signal) {
@@ -50,7 +71,7 @@ function throwIfAborted(signal) {
 /** The Error a fired signal carries; Node's own AbortError becomes a CancelledError. */
 function reasonOf(signal) {
     const reason = signal.reason;
-    return reason instanceof Error && reason.name !== 'AbortError' ? reason : new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CancelledError */ .cc('cancelled');
+    return reason instanceof Error && reason.name !== 'AbortError' ? reason : new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .CancelledError */ .cc('cancelled');
 }
 /** Waits `ms`, or throws the signal's reason as soon as it fires. For backoff only: where there is an event, wait for it. */
 function sleep(ms, signal) {

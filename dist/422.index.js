@@ -16,7 +16,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _lib_paths_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4290);
 /* harmony import */ var _lib_process_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7235);
 /* harmony import */ var _lib_signals_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3835);
-/* harmony import */ var _recipe_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2976);
+/* harmony import */ var _recipe_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9771);
 /** actions/recipe: a recipe's life on a real Docker Swarm. */
 
 
@@ -36,12 +36,14 @@ async function main(env) {
     const folder = (0,_lib_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .insideOf */ .k)(workspace, inputs.recipe, 'input recipe');
     const reportFolder = reportFolderOf(workspace, inputs['report-dir']);
     // Only now: a mistake in an input should not wait for the room to be loaded.
-    const { stepReporter, summaryMarkdown, writeResults } = await Promise.all(/* import() */[__webpack_require__.e(179), __webpack_require__.e(290)]).then(__webpack_require__.bind(__webpack_require__, 5290));
-    const { testRecipe } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(963), __webpack_require__.e(650)]).then(__webpack_require__.bind(__webpack_require__, 2963));
+    const { stepReporter, summaryMarkdown, writeResults } = await Promise.all(/* import() */[__webpack_require__.e(458), __webpack_require__.e(290)]).then(__webpack_require__.bind(__webpack_require__, 5290));
+    const { testRecipe } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(458), __webpack_require__.e(853), __webpack_require__.e(650)]).then(__webpack_require__.bind(__webpack_require__, 3853));
     const onProgress = stepReporter({ write: (text) => process.stdout.write(text), env });
-    const { results, exitCode } = await (0,_lib_signals_js__WEBPACK_IMPORTED_MODULE_6__/* .untilSignalled */ .y)((signal) => testRecipe(inputs, { folder, env, run: _lib_process_js__WEBPACK_IMPORTED_MODULE_5__.run, signal, onProgress }), () => log.warning('stopped before the app was removed: the next run on this Swarm removes it'));
+    const note = (level, message) => onProgress({ kind: 'note', level, message });
+    const { results, exitCode } = await (0,_lib_signals_js__WEBPACK_IMPORTED_MODULE_6__/* .untilSignalled */ .y)((signal) => testRecipe(inputs, { folder, env, run: _lib_process_js__WEBPACK_IMPORTED_MODULE_5__.run, signal, onProgress, note, artifactFolder: reportFolder }), () => log.warning('stopped before the app was removed: the next run on this Swarm removes it'));
     const [path = ''] = await writeResults(results, reportFolder);
     job.setOutput('verdict', results.verdict);
+    job.setOutput('level', String(results.level));
     job.setOutput('results', path);
     job.setOutput('domain', results.app.domain);
     job.setOutput('stack', results.app.stack);

@@ -135,7 +135,7 @@ function networkEnv(env, options) {
         ...(byHelper
             ? [...credentialSettings('', []), ['credential.helper', ''], ...helperSettings(options.urls)]
             : credentialSettings(options.token, options.urls)),
-        ...(0,_remote_js__WEBPACK_IMPORTED_MODULE_1__/* .insteadOf */ .c$)(options.serverUrl, options.sshUrls ?? []),
+        ...(options.serverUrl === '' ? [] : (0,_remote_js__WEBPACK_IMPORTED_MODULE_1__/* .insteadOf */ .c$)(options.serverUrl, options.sshUrls ?? [])),
         // One byte a second: a server that is busy packing still sends that much (its keep-alives); a dead one doesn't.
         ['http.lowSpeedLimit', '1'],
         ['http.lowSpeedTime', String(options.stallSeconds)],

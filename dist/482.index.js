@@ -2,10 +2,93 @@ export const id = 482;
 export const ids = [482,290];
 export const modules = {
 
+/***/ 6596:
+/***/ ((module) => {
+
+let p = process || {}, argv = p.argv || [], env = p.env || {}
+let isColorSupported =
+	!(!!env.NO_COLOR || argv.includes("--no-color")) &&
+	(!!env.FORCE_COLOR || argv.includes("--color") || p.platform === "win32" || ((p.stdout || {}).isTTY && env.TERM !== "dumb") || !!env.CI)
+
+let formatter = (open, close, replace = open) =>
+	input => {
+		let string = "" + input, index = string.indexOf(close, open.length)
+		return ~index ? open + replaceClose(string, close, replace, index) + close : open + string + close
+	}
+
+let replaceClose = (string, close, replace, index) => {
+	let result = "", cursor = 0
+	do {
+		result += string.substring(cursor, index) + replace
+		cursor = index + close.length
+		index = string.indexOf(close, cursor)
+	} while (~index)
+	return result + string.substring(cursor)
+}
+
+let createColors = (enabled = isColorSupported) => {
+	let f = enabled ? formatter : () => String
+	return {
+		isColorSupported: enabled,
+		reset: f("\x1b[0m", "\x1b[0m"),
+		bold: f("\x1b[1m", "\x1b[22m", "\x1b[22m\x1b[1m"),
+		dim: f("\x1b[2m", "\x1b[22m", "\x1b[22m\x1b[2m"),
+		italic: f("\x1b[3m", "\x1b[23m"),
+		underline: f("\x1b[4m", "\x1b[24m"),
+		inverse: f("\x1b[7m", "\x1b[27m"),
+		hidden: f("\x1b[8m", "\x1b[28m"),
+		strikethrough: f("\x1b[9m", "\x1b[29m"),
+
+		black: f("\x1b[30m", "\x1b[39m"),
+		red: f("\x1b[31m", "\x1b[39m"),
+		green: f("\x1b[32m", "\x1b[39m"),
+		yellow: f("\x1b[33m", "\x1b[39m"),
+		blue: f("\x1b[34m", "\x1b[39m"),
+		magenta: f("\x1b[35m", "\x1b[39m"),
+		cyan: f("\x1b[36m", "\x1b[39m"),
+		white: f("\x1b[37m", "\x1b[39m"),
+		gray: f("\x1b[90m", "\x1b[39m"),
+
+		bgBlack: f("\x1b[40m", "\x1b[49m"),
+		bgRed: f("\x1b[41m", "\x1b[49m"),
+		bgGreen: f("\x1b[42m", "\x1b[49m"),
+		bgYellow: f("\x1b[43m", "\x1b[49m"),
+		bgBlue: f("\x1b[44m", "\x1b[49m"),
+		bgMagenta: f("\x1b[45m", "\x1b[49m"),
+		bgCyan: f("\x1b[46m", "\x1b[49m"),
+		bgWhite: f("\x1b[47m", "\x1b[49m"),
+
+		blackBright: f("\x1b[90m", "\x1b[39m"),
+		redBright: f("\x1b[91m", "\x1b[39m"),
+		greenBright: f("\x1b[92m", "\x1b[39m"),
+		yellowBright: f("\x1b[93m", "\x1b[39m"),
+		blueBright: f("\x1b[94m", "\x1b[39m"),
+		magentaBright: f("\x1b[95m", "\x1b[39m"),
+		cyanBright: f("\x1b[96m", "\x1b[39m"),
+		whiteBright: f("\x1b[97m", "\x1b[39m"),
+
+		bgBlackBright: f("\x1b[100m", "\x1b[49m"),
+		bgRedBright: f("\x1b[101m", "\x1b[49m"),
+		bgGreenBright: f("\x1b[102m", "\x1b[49m"),
+		bgYellowBright: f("\x1b[103m", "\x1b[49m"),
+		bgBlueBright: f("\x1b[104m", "\x1b[49m"),
+		bgMagentaBright: f("\x1b[105m", "\x1b[49m"),
+		bgCyanBright: f("\x1b[106m", "\x1b[49m"),
+		bgWhiteBright: f("\x1b[107m", "\x1b[49m"),
+	}
+}
+
+module.exports = createColors()
+module.exports.createColors = createColors
+
+
+/***/ }),
+
 /***/ 137:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   init: () => (/* binding */ init),
 /* harmony export */   printPlan: () => (/* binding */ printPlan),
 /* harmony export */   remove: () => (/* binding */ remove),
 /* harmony export */   test: () => (/* binding */ test)
@@ -14,7 +97,7 @@ export const modules = {
 /* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2003);
 /* harmony import */ var _lib_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7235);
 /* harmony import */ var _lib_signals_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3835);
-/* harmony import */ var _recipe_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2963);
+/* harmony import */ var _recipe_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3853);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5290);
 /** What `cc-ci recipe` does, apart from its options: loaded when there is something to do. */
 
@@ -26,9 +109,18 @@ export const modules = {
 /** @returns the exit code. */
 async function test(inputs, dir, { isJson, env }) {
     const reporter = reporterOn(isJson ? process.stderr : process.stdout, env);
-    const { results, exitCode } = await (0,_lib_signals_js__WEBPACK_IMPORTED_MODULE_3__/* .untilSignalled */ .y)((signal) => (0,_recipe_index_js__WEBPACK_IMPORTED_MODULE_4__.testRecipe)(inputs, { folder: dir, env, run: _lib_process_js__WEBPACK_IMPORTED_MODULE_2__.run, signal, onProgress: butTheEnd(reporter) }), () => process.stderr.write('stopped before the app was removed: the next run on this Swarm removes it\n')).finally(() => reporter.close());
+    const reportFolder = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(inputs['report-dir']);
+    const context = {
+        folder: dir,
+        env,
+        run: _lib_process_js__WEBPACK_IMPORTED_MODULE_2__.run,
+        onProgress: butTheEnd(reporter),
+        note: noteOn(reporter),
+        artifactFolder: reportFolder,
+    };
+    const { results, exitCode } = await (0,_lib_signals_js__WEBPACK_IMPORTED_MODULE_3__/* .untilSignalled */ .y)((signal) => (0,_recipe_index_js__WEBPACK_IMPORTED_MODULE_4__.testRecipe)(inputs, { ...context, signal }), () => process.stderr.write('stopped before the app was removed: the next run on this Swarm removes it\n')).finally(() => reporter.close());
     try {
-        const [path = ''] = await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__.writeResults)(results, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(inputs['report-dir']));
+        const [path = ''] = await (0,_report_index_js__WEBPACK_IMPORTED_MODULE_5__.writeResults)(results, reportFolder);
         reporter({ kind: 'note', level: 'info', message: `report: ${path}` });
     }
     finally {
@@ -45,10 +137,24 @@ function butTheEnd(reporter) {
             reporter(progress);
     };
 }
+function noteOn(reporter) {
+    return (level, message) => reporter({ kind: 'note', level, message });
+}
 /** Prints what a run would do, and does nothing. */
-async function printPlan(inputs, dir, env) {
-    const plan = await (0,_lib_signals_js__WEBPACK_IMPORTED_MODULE_3__/* .untilSignalled */ .y)((signal) => (0,_recipe_index_js__WEBPACK_IMPORTED_MODULE_4__/* .planRecipe */ .kX)(inputs, { folder: dir, env, run: _lib_process_js__WEBPACK_IMPORTED_MODULE_2__.run, signal }));
+async function printPlan(inputs, dir, { isJson, env }) {
+    const note = (_level, message) => void process.stderr.write(`${message}\n`);
+    const plan = await (0,_lib_signals_js__WEBPACK_IMPORTED_MODULE_3__/* .untilSignalled */ .y)((signal) => (0,_recipe_index_js__WEBPACK_IMPORTED_MODULE_4__/* .planRecipe */ .kX)(inputs, { folder: dir, env, run: _lib_process_js__WEBPACK_IMPORTED_MODULE_2__.run, signal, note }));
+    if (!isJson) {
+        process.stdout.write((0,_recipe_index_js__WEBPACK_IMPORTED_MODULE_4__/* .planText */ .Pt)(plan));
+        return _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT */ .dc.good;
+    }
     process.stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+    return _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT */ .dc.good;
+}
+/** Writes cc-ci.yml, or prints it. */
+async function init(dir, { isForced, isDryRun }, env) {
+    const { path, text, isWritten } = await (0,_lib_signals_js__WEBPACK_IMPORTED_MODULE_3__/* .untilSignalled */ .y)((signal) => (0,_recipe_index_js__WEBPACK_IMPORTED_MODULE_4__/* .initManifest */ .Mc)({ folder: dir, force: isForced, dryRun: isDryRun, run: _lib_process_js__WEBPACK_IMPORTED_MODULE_2__.run, env, signal }));
+    process.stdout.write(isWritten ? `${path}: written; what it leads to: cc-ci recipe plan ${dir}\n` : text);
     return _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EXIT */ .dc.good;
 }
 function reporterOn(stream, env) {
@@ -282,6 +388,26 @@ const findingCodes = [
     'http-unreachable',
     'http-unexpected',
     'tls-not-trusted',
+    'out-of-memory',
+    'host-short-of-resources',
+    'lint-error',
+    'policy-violation',
+    'config-changed',
+    'releases-unreachable',
+    'upgrade-rolled-back',
+    'upgrade-paused',
+    'upgrade-not-running',
+    'data-lost',
+    'data-not-written',
+    'backup-failed',
+    'backup-empty',
+    'restore-failed',
+    'restore-incomplete',
+    'reinstall-rolled',
+    'check-failed',
+    'page-errors',
+    'local-tests-failed',
+    'engine-failed',
     'residue',
     'docker-unreachable',
     'cancelled',
@@ -301,7 +427,16 @@ const Finding = dist/* strictObject */.rej({
 });
 /** A stretch of a stage that is worth a line of its own: pulling an image, creating secrets, waiting for a task. */
 const Phase = dist/* strictObject */.rej({ name: results_text, durationMs: milliseconds });
-const stageCommon = { stage: dist/* picklist */.KIO(stages/* stageNames */.h), durationMs: milliseconds, phases: dist/* array */.YOg(Phase) };
+const stageCommon = {
+    stage: dist/* picklist */.KIO(stages/* stageNames */.h),
+    /** The time of its own steps, without what they waited for. */
+    durationMs: milliseconds,
+    phases: dist/* array */.YOg(Phase),
+    /** What was looked at and found good or odd, a line each. */
+    details: dist/* array */.YOg(results_text),
+    /** Files kept beside results.json, relative to its folder: screenshots, traces, test reports. */
+    artifacts: dist/* array */.YOg(results_text),
+};
 const StageResult = dist/* variant */.Oxt('status', [
     dist/* strictObject */.rej({ ...stageCommon, status: dist/* literal */.euz('pass') }),
     dist/* strictObject */.rej({ ...stageCommon, status: dist/* literal */.euz('fail'), finding: Finding }),
@@ -334,6 +469,14 @@ const Results = dist/* strictObject */.rej({
         isDirty: dist/* boolean */.zMY(),
     }),
     engine: dist/* picklist */.KIO(['swarm', 'abra']),
+    /** abra's own version; null for the built-in engine. */
+    engineVersion: dist/* nullable */.mee(results_text),
+    /** The release that the upgrade began at; null without one. */
+    upgradedFrom: dist/* nullable */.mee(results_text),
+    /** Where manifest, tests and policy come from, in words. */
+    base: results_text,
+    /** 0 to 5, each with all below it: install, upgrade, backup and restore, checks and tests, lint and policy. */
+    level: dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(5)),
     app: dist/* strictObject */.rej({ domain: results_text, stack: results_text }),
     /** Where the http check went: through a router (its address) or straight to the task. */
     route: dist/* nullable */.mee(results_text),
@@ -488,7 +631,7 @@ function verdictSentence(results) {
     const left = leftBehind(results);
     switch (results.verdict) {
         case 'pass':
-            return `${recipeOf(results)} in ${time}${left}`;
+            return `${recipeOf(results)} in ${time}, level ${results.level} of 5${left}`;
         case 'fail':
             return `${recipeOf(results)} after ${time}${whose}${left}`;
         case 'error':
@@ -694,14 +837,7 @@ function stepReporter(options) {
     const log = logOf(options);
     const style = styleFor({}, false, COLUMNS);
     let nameWidth = DEFAULT_NAME_WIDTH;
-    let startedAt = clock.now();
-    let saidLast = '';
-    const say = (text) => {
-        if (text === saidLast)
-            return;
-        saidLast = text;
-        log.lines([`    ${padLeft((0,units/* formatDuration */.a3)(clock.now() - startedAt), TIME_WIDTH)}  ${text}`]);
-    };
+    const book = stageLog(log, clock);
     return (progress) => {
         switch (progress.kind) {
             case 'run-started':
@@ -709,15 +845,13 @@ function stepReporter(options) {
                 log.lines(headerLines(progress, style));
                 break;
             case 'stage-started':
-                startedAt = clock.now();
-                saidLast = '';
-                log.group(`stage ${progress.stage}`);
+                book.start(progress.stage);
                 break;
             case 'waiting':
-                say(`waiting: ${plain(progress.for)}`);
+                book.say(progress.stage, `waiting: ${plain(progress.for)}`);
                 break;
             case 'phase-ended':
-                say(`${plain(progress.phase.name)}: done in ${(0,units/* formatDuration */.a3)(progress.phase.durationMs)}`);
+                book.say(progress.stage, `${plain(progress.phase.name)}: done in ${(0,units/* formatDuration */.a3)(progress.phase.durationMs)}`);
                 break;
             case 'note':
                 if (progress.level === 'warning')
@@ -726,14 +860,61 @@ function stepReporter(options) {
                     log.lines(noteLines('info', progress.message, style));
                 break;
             case 'stage-ended':
-                // What a closed group holds is not seen: the outcome stands outside.
-                log.endGroup();
-                log.lines(stageLines(progress.result, nameWidth, style));
+                book.end(progress.result.stage, [
+                    ...stageLines(progress.result, nameWidth, style),
+                    ...progress.result.details.map((detail) => `      ${plain(detail)}`),
+                ]);
                 break;
             case 'run-ended':
                 writeEnd(log, progress.results, style);
                 break;
         }
+    };
+}
+/**
+ * Groups don't nest, and stages run side by side: the one that began first writes as it goes, the others when they end, and
+ * then the first goes on in a group of its own.
+ */
+function stageLog(log, clock) {
+    const open = new Map();
+    const owner = () => open.keys().next().value;
+    const goOn = () => {
+        const stage = owner();
+        if (stage === undefined)
+            return;
+        log.group(`stage ${stage}`);
+        log.lines(open.get(stage)?.held.splice(0) ?? []);
+    };
+    return {
+        start: (stage) => {
+            open.set(stage, { startedAt: clock.now(), last: '', held: [] });
+            if (owner() === stage)
+                log.group(`stage ${stage}`);
+        },
+        say: (stage, text) => {
+            const entry = open.get(stage);
+            if (entry === undefined || text === entry.last)
+                return;
+            entry.last = text;
+            const line = `    ${padLeft((0,units/* formatDuration */.a3)(clock.now() - entry.startedAt), TIME_WIDTH)}  ${text}`;
+            if (owner() === stage)
+                log.lines([line]);
+            else
+                entry.held.push(line);
+        },
+        end: (stage, outcome) => {
+            const held = open.get(stage)?.held ?? [];
+            const wasOwner = owner() === stage;
+            open.delete(stage);
+            log.endGroup();
+            if (!wasOwner && held.length > 0) {
+                log.group(`stage ${stage}`);
+                log.lines(held);
+                log.endGroup();
+            }
+            log.lines(outcome);
+            goOn();
+        },
     };
 }
 function writeEnd(log, results, style) {
@@ -908,24 +1089,31 @@ function terminalReporter(options) {
     const style = () => styleFor(options.env, options.isTty, columnsOf(options));
     const paper = options.isTty && options.env.TERM !== 'dumb' ? screen(options.write) : pipe(options.write, clock);
     let nameWidth = DEFAULT_NAME_WIDTH;
-    let waiting;
+    /** In the order in which they began: stages run side by side, and the first is the one that is shown. */
+    const waiting = new Map();
     let stopTicking;
     const draw = () => {
-        if (waiting === undefined)
+        const [first, ...others] = waiting;
+        if (first === undefined)
             return;
-        const elapsedMs = clock.now() - waiting.since;
+        const [stage, { since, for: what }] = first;
+        const elapsedMs = clock.now() - since;
         // Most stages are over before there is anything to say: a line that comes and goes at once is only unrest.
-        if (waiting.for === '' && elapsedMs < TICK_MS)
+        if (what === '' && elapsedMs < TICK_MS)
             return;
-        paper.live(liveLine(waiting.stage, elapsedMs, waiting.for, nameWidth, style()));
+        const beside = others.length === 0 ? '' : `beside ${others.map(([name]) => name).join(', ')}`;
+        const words = [what, beside].filter((text) => text !== '').join('; ');
+        paper.live(liveLine(stage, elapsedMs, words, nameWidth, style()));
     };
-    const waitFor = (next) => {
-        waiting = next;
+    const waitFor = (stage, next) => {
+        waiting.set(stage, next);
         stopTicking ??= clock.every(TICK_MS, draw);
         draw();
     };
-    const stopWaiting = () => {
-        waiting = undefined;
+    const stopWaiting = (stage) => {
+        waiting.delete(stage);
+        if (waiting.size > 0)
+            return;
         stopTicking?.();
         stopTicking = undefined;
     };
@@ -936,10 +1124,13 @@ function terminalReporter(options) {
                 paper.print(headerLines(progress, style()));
                 break;
             case 'stage-started':
-                waitFor({ stage: progress.stage, since: clock.now(), for: '' });
+                waitFor(progress.stage, { since: clock.now(), for: '' });
                 break;
             case 'waiting':
-                waitFor({ stage: progress.stage, since: waiting?.since ?? clock.now(), for: progress.for });
+                waitFor(progress.stage, {
+                    since: waiting.get(progress.stage)?.since ?? clock.now(),
+                    for: progress.for,
+                });
                 break;
             case 'phase-ended':
                 break; // Told with the stage.
@@ -948,17 +1139,22 @@ function terminalReporter(options) {
                 draw();
                 break;
             case 'stage-ended':
-                stopWaiting();
+                stopWaiting(progress.result.stage);
                 paper.print(stageLines(progress.result, nameWidth, style()));
+                draw();
                 break;
             case 'run-ended':
-                stopWaiting();
+                stopAll();
                 paper.print(endLines(progress.results, style()));
                 break;
         }
     };
+    const stopAll = () => {
+        for (const stage of [...waiting.keys()])
+            stopWaiting(stage);
+    };
     const close = () => {
-        stopWaiting();
+        stopAll();
         paper.print([]);
     };
     return Object.assign(onProgress, { close });

@@ -78,6 +78,7 @@ export async function testRecipe(
     return await withDocker(inputs['docker-context'], env, signal, (docker) =>
       runPlan(plan, {
         ...context,
+        env: withChromium(env, inputs['chromium-path']),
         docker,
         engine,
         registries,
@@ -93,6 +94,10 @@ export async function testRecipe(
     await engine.close();
     await prepared.release();
   }
+}
+
+function withChromium(env: NodeJS.ProcessEnv, path: string): NodeJS.ProcessEnv {
+  return path === '' ? env : { ...env, CC_CI_CHROMIUM: path };
 }
 
 /** @throws UserError where abra is asked for and isn't there. */

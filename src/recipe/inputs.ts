@@ -115,6 +115,11 @@ export const recipeInputs = {
     default: 'false',
     parse: boolean,
   },
+  'chromium-path': {
+    description: 'The Chromium of browser checks. Default: CC_CI_CHROMIUM, else one on PATH.',
+    default: '',
+    parse: line,
+  },
   'toolbox-image': {
     description:
       'An image with restic and a shell: writes marker files into volumes, and makes and restores backups.',

@@ -34,6 +34,8 @@ export type Engine = {
   deploy(context: AppContext): Promise<Deployed>;
   /** The same stack, to `context.app`'s release. */
   upgrade(context: AppContext): Promise<Deployed>;
+  /** Begins early, and without being waited for, what a backup will need; a failure shows at the backup. The volumes exist by then. */
+  warmUp?(context: AppContext): void;
   /** By backup-bot-two's labels, hooks included. */
   backup(context: AppContext): Promise<BackedUp>;
   /** In place, into the live volumes, hooks included. */

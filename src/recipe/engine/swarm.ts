@@ -6,7 +6,7 @@ import { withRegistryConfig } from '../../docker/index.js';
 import { EnvironmentError } from '../../lib/errors.js';
 import { describe, type Finished, orThrowCancelled, succeeded } from '../../lib/process.js';
 import { formatDuration } from '../../lib/units.js';
-import { backUp, restore } from '../backup/index.js';
+import { backUp, restore, warmUp } from '../backup/index.js';
 import type { AppContext } from '../context.js';
 import { ownedFolder } from '../sweep.js';
 import { OWN_LABEL } from '../teardown/index.js';
@@ -23,6 +23,7 @@ export const swarmEngine: Engine = {
   prepare,
   deploy,
   upgrade: deploy,
+  warmUp,
   backup: (context) => backUp(context),
   restore: (context, snapshot) => restore(context, snapshot),
   // Nothing but services, containers and their objects: the teardown removes those ten times faster than `stack rm`.

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../../lib/errors.js';
-import type { Compose, ComposeObject } from './compose.js';
+import type { Compose, ComposeObject } from './compose-model.js';
 import { showPlace } from './place.js';
 
 export type Domain = string & { readonly brand: 'Domain' };

@@ -2,9 +2,9 @@
 
 import { UserError } from '../../lib/errors.js';
 import type { Compose } from '../format/compose.js';
+import type { Domain, StackName } from '../format/names.js';
 import { type Place, showPlace } from '../format/place.js';
 import type { Manifest } from '../manifest/model.js';
-import type { AppPlan } from '../plan/app.js';
 import { policyRules } from './rules.js';
 
 export { type RouterRule, readRouterRule } from './router-rule.js';
@@ -30,7 +30,7 @@ export type Violation = {
  */
 export function checkPolicy(
   compose: Compose,
-  app: Pick<AppPlan, 'domain' | 'stack'>,
+  app: { readonly domain: Domain; readonly stack: StackName },
   allow: Manifest['policy']['allow'],
 ): readonly Violation[] {
   checkRuleNames(allow);

@@ -1,11 +1,11 @@
-/** backup and restore, the engine's way. */
+/** backup and restore, the engine's way: it tells the phases itself. */
 
 import { judged, type Report } from './outcome.js';
 import type { StepContext } from './step.js';
 
 export async function backup(context: StepContext): Promise<Report> {
   context.waiting('backing up');
-  const ended = await context.phase('backup', () => context.engine.backup(context));
+  const ended = await context.engine.backup(context);
   if (ended.kind === 'failed') return judged(ended.finding);
   context.memory.snapshot = ended.snapshot;
   const { files } = ended.snapshot;
@@ -17,6 +17,6 @@ export async function restore(context: StepContext): Promise<Report> {
   if (snapshot === undefined) throw new Error('a restore without a backup: a fault of the plan');
   const where = context.step.app === 'fresh' ? 'restore into the fresh app' : 'restore';
   context.waiting(where);
-  const ended = await context.phase(where, () => context.engine.restore(context, snapshot));
+  const ended = await context.engine.restore(context, snapshot);
   return ended.kind === 'restored' ? { status: 'pass' } : judged(ended.finding);
 }

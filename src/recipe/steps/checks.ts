@@ -25,16 +25,16 @@ export const extra = suite('extra');
 
 function suite(which: 'tests' | 'extra') {
   return async (context: StepContext): Promise<Report> => {
-    const { manifest, artifactFolder, plan } = context;
+    const { manifest, artifactFolder, plan, engine } = context;
     const ended = await runLocalTests(context, manifest[which], {
       artifactFolder,
       testsFolder: plan.testsFolder,
+      engine: engine.name,
     });
     if (ended.kind === 'none') return { status: 'not-applicable', reason: ended.reason };
-    if (ended.kind === 'failed') return judged(ended.finding);
-    return {
-      status: 'pass',
-      details: [`${ended.passed === null ? '' : `${ended.passed} passed, `}${ended.how}`],
-    };
+    const { artifacts } = ended;
+    if (ended.kind === 'failed') return { ...judged(ended.finding), artifacts };
+    const passed = ended.passed === null ? '' : `${ended.passed} passed, `;
+    return { status: 'pass', details: [`${passed}${ended.how}`], artifacts };
   };
 }

@@ -9,7 +9,7 @@ import { toolboxName, toolboxSpec, volumesToMount } from './mounts.js';
 /** What of an AppContext a toolbox needs. */
 export type ToolboxContext = {
   readonly app: Pick<AppContext['app'], 'stack' | 'volumes'>;
-} & Pick<AppContext, 'docker' | 'signal' | 'toolboxImage' | 'waiting' | 'note'>;
+} & Pick<AppContext, 'docker' | 'signal' | 'toolboxImage' | 'registries' | 'waiting' | 'note'>;
 
 /** A container that runs, with what is mounted in it. */
 export type Started = { readonly container: string; readonly volumes: readonly PlannedVolume[] };
@@ -74,12 +74,13 @@ async function fetchImage({
   docker,
   signal,
   toolboxImage: image,
+  registries,
   waiting,
   note,
 }: ToolboxContext): Promise<void> {
   try {
     const onNote = (message: string): void => note('info', message);
-    await ensureImage(docker, image, { signal, onProgress: waiting, onNote });
+    await ensureImage(docker, image, { signal, onProgress: waiting, onNote, credentials: registries });
   } catch (error) {
     throw error instanceof ImageError ? new ImageError(ofToolbox(error.finding)) : error;
   }

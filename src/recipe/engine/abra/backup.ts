@@ -15,7 +15,9 @@ export async function backup(call: Call): Promise<BackedUp> {
   const { app, note } = call.context;
   const args = ['app', 'backup', 'create', app.domain, ...FLAGS];
   for (let tries = 1; ; tries += 1) {
-    const finished = await callAbra(call, args, { timeoutMs: BACKUP_MS, onTerminal: true });
+    const finished = await call.context.phase('abra app backup create', () =>
+      callAbra(call, args, { timeoutMs: BACKUP_MS, onTerminal: true }),
+    );
     if (succeeded(finished))
       return { kind: 'backed-up', snapshot: { id: 'latest', stack: app.stack, files: [] } };
     const said = linesOf(finished).join('\n');
@@ -32,7 +34,9 @@ export async function backup(call: Call): Promise<BackedUp> {
 
 export async function restore(call: Call): Promise<Restored> {
   const args = ['app', 'restore', call.context.app.domain, ...FLAGS];
-  const finished = await callAbra(call, args, { timeoutMs: BACKUP_MS, onTerminal: true });
+  const finished = await call.context.phase('abra app restore', () =>
+    callAbra(call, args, { timeoutMs: BACKUP_MS, onTerminal: true }),
+  );
   if (succeeded(finished)) return { kind: 'restored' };
   return {
     kind: 'failed',
