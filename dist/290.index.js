@@ -141,7 +141,6 @@ const findingCodes = [
     'backup-failed',
     'backup-empty',
     'restore-failed',
-    'restore-incomplete',
     'reinstall-rolled',
     'check-failed',
     'page-errors',

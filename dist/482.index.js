@@ -402,7 +402,6 @@ const findingCodes = [
     'backup-failed',
     'backup-empty',
     'restore-failed',
-    'restore-incomplete',
     'reinstall-rolled',
     'check-failed',
     'page-errors',

@@ -11497,12 +11497,14 @@ function backupSteps(chain, of, { freshHealth, freshEnd, }) {
 
 
 
+
 /** @throws UserError for everything that is wrong with the recipe or its manifest. */
 function assemble(sources, inputs) {
     const { head, manifest } = sources;
     const domains = domainsOf(head.name, inputs);
     const fresh = planApp(head, { ...domains.fresh, role: 'fresh', release: 'head', manifest });
     checkManifest(manifest, fresh.compose);
+    refuseNeeds(manifest);
     const backup = planBackup(fresh.app);
     const known = knownOf(sources, inputs, fresh.app, backup);
     const stages = inputs.stages.filter((stage) => stage !== 'extra' || inputs.isExtra);
@@ -11563,6 +11565,13 @@ function headVersion(head, manifest) {
 function trial(recipe, manifest, release) {
     const domain = parseDomain('version.cc-ci.test', 'domain');
     return planApp(recipe, { domain, stack: stackNameOf(domain), role: 'fresh', release, manifest });
+}
+/** Tested without what it needs, a recipe would be judged for something else's absence. */
+function refuseNeeds({ needs }) {
+    const [first] = needs;
+    if (first === undefined)
+        return;
+    throw new errors/* UserError */.yo(`cc-ci.yml: needs: ${first.name} would have to be deployed first, and this version can't do that: leave it out, and give the address of one that runs under env:`);
 }
 function domainsOf(recipe, { domain, zone, id, seasonedId }) {
     const placeOf = (name) => ({ domain: name, stack: stackNameOf(name) });

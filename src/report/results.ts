@@ -41,7 +41,6 @@ export const findingCodes = [
   'backup-failed',
   'backup-empty',
   'restore-failed',
-  'restore-incomplete',
   'reinstall-rolled',
   'check-failed',
   'page-errors',

@@ -1,5 +1,6 @@
 /** What was read into the plan of a run: apps, data, backup, verdicts that need no Swarm, steps. Pure. */
 
+import { UserError } from '../../lib/errors.js';
 import type { Finding, StageName } from '../../report/results.js';
 import { planBackup } from '../backup/index.js';
 import { type DataPlan, planData } from '../data/index.js';
@@ -57,6 +58,7 @@ export function assemble(sources: Sources, inputs: AssembleInputs): Assembled {
   const domains = domainsOf(head.name, inputs);
   const fresh = planApp(head, { ...domains.fresh, role: 'fresh', release: 'head', manifest });
   checkManifest(manifest, fresh.compose);
+  refuseNeeds(manifest);
   const backup = planBackup(fresh.app);
   const known = knownOf(sources, inputs, fresh.app, backup);
   const stages = inputs.stages.filter((stage) => stage !== 'extra' || inputs.isExtra);
@@ -119,6 +121,15 @@ export function headVersion(head: Recipe, manifest: Manifest): string | null {
 export function trial(recipe: Recipe, manifest: Manifest, release: ReleaseName): ReturnType<typeof planApp> {
   const domain = parseDomain('version.cc-ci.test', 'domain');
   return planApp(recipe, { domain, stack: stackNameOf(domain), role: 'fresh', release, manifest });
+}
+
+/** Tested without what it needs, a recipe would be judged for something else's absence. */
+function refuseNeeds({ needs }: Manifest): void {
+  const [first] = needs;
+  if (first === undefined) return;
+  throw new UserError(
+    `cc-ci.yml: needs: ${first.name} would have to be deployed first, and this version can't do that: leave it out, and give the address of one that runs under env:`,
+  );
 }
 
 type Place = { readonly domain: Domain; readonly stack: AppPlan['stack'] };

@@ -135,7 +135,9 @@ describe('the suites that are asked for', () => {
       'check',
       'unit',
       'clone',
+      'root',
       'swarm',
+      'abra',
       'recipe',
       'lifecycle',
       'act',
@@ -144,7 +146,7 @@ describe('the suites that are asked for', () => {
     ]);
     expect(names('unit')).toEqual(['unit']);
     expect(names('e2e', 'forge', 'clone')).toEqual(['clone', 'forge']);
-    expect(names('e2e')).toHaveLength(7);
+    expect(names('e2e')).toHaveLength(9);
   });
 
   test.each([['e2e', 'nix'], ['nix'], ['unit', 'clone']])('%s %s is none', (...args) => {
