@@ -18,6 +18,8 @@ export type CloseContext = {
   readonly engine: Engine;
   readonly dockerContext: string;
   readonly isKept: boolean;
+  /** Where the http stage found the app: `router 127.0.0.1:443`, `task 172.18.0.5:80`. */
+  readonly route: string | undefined;
   readonly ports: Omit<StepPorts, 'app' | 'step'>;
   readonly tell: OnProgress;
 };
@@ -42,8 +44,7 @@ export async function closeRun(plan: RunPlan, context: CloseContext): Promise<Cl
   const ended = apps.length === 0 ? [] : await removeAll(apps, fresh.timeouts.teardownMs, context);
   const left = leftOf(apps, ended);
   if (!isKept) return { ended, left };
-  for (const message of keptSentences(fresh, context.dockerContext))
-    tell({ kind: 'note', level: 'info', message });
+  for (const message of keptSentences(fresh, context)) tell({ kind: 'note', level: 'info', message });
   const isClean = ended.every(({ result }) => result.status === 'pass');
   const kept = (['teardown', 'verify-clean'] as const).map((stage) => keptStage(stage, tell));
   return { ended: isClean ? kept : ended, left, kept: fresh.stack };
@@ -104,13 +105,25 @@ function leftOf(apps: readonly AppPlan[], ended: readonly Ended[]): ReadonlySet<
   return new Set(known.length === 0 ? stacks : known);
 }
 
-/** The command alone on its line, to be copied. */
-function keptSentences(app: AppPlan, dockerContext: string): readonly string[] {
+/** Each command alone on its line, to be copied. */
+function keptSentences(
+  app: AppPlan,
+  { dockerContext, route }: Pick<CloseContext, 'dockerContext' | 'route'>,
+): readonly string[] {
   const context = dockerContext === '' ? '' : ` --docker-context ${dockerContext}`;
   return [
-    `${app.domain} is left running. The first run after 24 hours removes it, or:`,
+    `${app.domain} is left running${route === undefined ? '' : '. To reach it:'}`,
+    ...(route === undefined ? [] : [reachBy(app, route)]),
+    'The first run after 24 hours removes it, or:',
     `cc-ci recipe remove ${app.stack}${context}`,
   ];
+}
+
+function reachBy({ domain, http }: AppPlan, route: string): string {
+  const [kind, address = ''] = route.split(' ');
+  const scheme = http.kind === 'ask' ? http.scheme : 'http';
+  if (kind === 'task') return `curl --header 'Host: ${domain}' ${scheme}://${address}/`;
+  return `curl --insecure --connect-to ${domain}:443:${address.replace(/^https?:\/\//, '')} https://${domain}/`;
 }
 
 /** Last of all. What is still there keeps its lease, so that the next run finds it as this one's and removes it. */

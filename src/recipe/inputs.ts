@@ -26,7 +26,7 @@ export const recipeInputs = {
     parse: choice('auto', 'swarm', 'abra'),
   },
   stages: {
-    description: `The stages to run, joined by commas, of ${stageNames.join(', ')}. install, teardown and verify-clean are always among them.`,
+    description: `The stages to run, joined by commas, of ${stageNames.join(', ')}. install, teardown and verify-clean are always among them, and backup where restore is.`,
     default: stageNames.join(','),
     parse: stageList,
   },
@@ -160,5 +160,6 @@ function stageList(raw: string): ReturnType<Parse<readonly StageName[]>> {
   if (unknown.length > 0 || asked.length === 0)
     return { expected: `stages are ${stageNames.join(', ')}, joined by commas` };
   const always: readonly StageName[] = ['install', 'teardown', 'verify-clean'];
+  if (asked.includes('restore')) asked.push('backup'); // There has to be something to restore.
   return { value: stageNames.filter((stage) => asked.includes(stage) || always.includes(stage)) };
 }

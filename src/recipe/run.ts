@@ -77,6 +77,7 @@ export async function runPlan(plan: RunPlan, context: RunContext): Promise<Run> 
       const closed = await closeRun(plan, {
         ...context,
         isKept: context.keep && !context.signal.aborted,
+        route: routeOf(ended),
         tell,
         ports,
       });
@@ -97,6 +98,10 @@ export async function runPlan(plan: RunPlan, context: RunContext): Promise<Run> 
   const results = mask.apply(resultsOf(plan, ended, { reaped, ...timing }, context));
   tell({ kind: 'run-ended', results });
   return { results, exitCode: exitCodeFor(results.verdict, ended) };
+}
+
+function routeOf(ended: readonly Ended[]): string | undefined {
+  return ended.map(({ report }) => report.route).find((route) => route !== undefined);
 }
 
 function startOf({ recipe, apps, stages }: RunPlan): Parameters<OnProgress>[0] {
@@ -206,7 +211,7 @@ function resultsOf(
     base: plan.base,
     level: levelOf(stages),
     app: { domain: fresh.domain, stack: fresh.stack },
-    route: ended.map(({ report }) => report.route).find((route) => route !== undefined) ?? null,
+    route: routeOf(ended) ?? null,
     stages,
     residue,
     reaped: [...run.reaped],

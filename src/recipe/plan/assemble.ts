@@ -1,9 +1,9 @@
 /** What was read into the plan of a run: apps, data, backup, verdicts that need no Swarm, steps. Pure. */
 
 import { UserError } from '../../lib/errors.js';
-import type { Finding, StageName } from '../../report/results.js';
+import type { StageName } from '../../report/results.js';
 import { planBackup } from '../backup/index.js';
-import { type DataPlan, planData } from '../data/index.js';
+import { planData } from '../data/index.js';
 import type { Compose } from '../format/compose.js';
 import { resolveEnv } from '../format/env-file.js';
 import { appDomain, type Domain, parseDomain, stackNameOf } from '../format/names.js';
@@ -14,8 +14,9 @@ import type { Manifest } from '../manifest/model.js';
 import { checkPolicy } from '../policy/index.js';
 import type { Base, Release, Releases } from '../releases/index.js';
 import { type AppPlan, planApp, type ReleaseName } from './app.js';
+import { knownOf, unverifiedOf } from './known.js';
 import { layoutOf } from './layout.js';
-import type { Known, RunPlan } from './run-plan.js';
+import type { RunPlan } from './run-plan.js';
 import { planSteps } from './steps.js';
 
 export type Sources = {
@@ -60,7 +61,8 @@ export function assemble(sources: Sources, inputs: AssembleInputs): Assembled {
   checkManifest(manifest, fresh.compose);
   refuseNeeds(manifest);
   const backup = planBackup(fresh.app);
-  const known = knownOf(sources, inputs, fresh.app, backup);
+  const { stages: asked } = inputs;
+  const known = knownOf({ ...sources, stages: asked, app: fresh.app, backup });
   const stages = inputs.stages.filter((stage) => stage !== 'extra' || inputs.isExtra);
   const open = stages.filter((stage) => !known.some((entry) => entry.stage === stage));
   const seasoned = seasonedApps(sources, domains.seasoned, open);
@@ -168,70 +170,6 @@ function seasonedApps({ head, manifest, previous }: Sources, place: Place, stage
 function keptEnv(recipe: Recipe): Readonly<Record<string, string>> {
   const isTheRuns = new Set(['TYPE', 'DOMAIN', 'STACK_NAME', 'LETS_ENCRYPT_ENV', 'COMPOSE_FILE']);
   return Object.fromEntries([...resolveEnv(recipe.envFile)].filter(([key]) => !isTheRuns.has(key)));
-}
-
-function knownOf(
-  { releases, previous, manifest }: Sources,
-  { stages }: AssembleInputs,
-  app: AppPlan,
-  backup: RunPlan['backup'],
-): readonly Known[] {
-  const known: Known[] = [];
-  const say = (stage: StageName, reason: string | undefined): void => {
-    const isOpen = stages.includes(stage) && !known.some((entry) => entry.stage === stage);
-    if (reason !== undefined && isOpen) known.push({ stage, status: 'not-applicable', reason });
-  };
-  for (const stage of stages) say(stage, manifest.na[stage]);
-  if (
-    stages.includes('upgrade') &&
-    releases?.kind === 'unknown' &&
-    !known.some(({ stage }) => stage === 'upgrade')
-  )
-    known.push({ stage: 'upgrade', status: 'error', finding: unknownReleases(releases) });
-  say('upgrade', previous?.kind === 'none' ? previous.reason : undefined);
-  if (
-    previous?.kind === 'unusable' &&
-    stages.includes('upgrade') &&
-    !known.some(({ stage }) => stage === 'upgrade')
-  )
-    known.push({ stage: 'upgrade', status: 'unverified', reason: previous.reason });
-  if (backup.kind === 'none') {
-    if (manifest.backup.expect === 'required' && stages.includes('backup'))
-      known.push({ stage: 'backup', status: 'fail', finding: noBackup(backup.reason) });
-    say('backup', backup.reason);
-    say('restore', backup.reason);
-  }
-  if (!stages.includes('backup')) say('restore', 'the stage backup was not asked for');
-  if (known.some(({ stage }) => stage === 'backup')) say('restore', 'there is no backup to restore from');
-  if (manifest.checks.length === 0) say('checks', 'cc-ci.yml names no checks');
-  if (app.http.kind === 'none' && manifest.health.tcp.length === 0) say('http', app.http.reason);
-  return known;
-}
-
-function unknownReleases({ reason, remedy }: Releases & { readonly kind: 'unknown' }): Finding {
-  return { code: 'releases-unreachable', blame: 'forge', message: reason, evidence: [], remedy };
-}
-
-function noBackup(reason: string): Finding {
-  return {
-    code: 'backup-empty',
-    blame: 'recipe',
-    message: `cc-ci.yml requires a backup (backup.expect), and there is none: ${reason}`,
-    evidence: [],
-    remedy:
-      'Add the label backupbot.backup=true to the service app, or take the requirement out of cc-ci.yml.',
-  };
-}
-
-/** A stage without anything to look at afterwards has shown too little to pass. */
-function unverifiedOf({ head, previous }: { head: DataPlan; previous: DataPlan }): RunPlan['unverified'] {
-  const words = (plan: DataPlan): string => plan.unverified.join('; ');
-  return {
-    ...(previous.markers.length === 0 && previous.unverified.length > 0 ? { upgrade: words(previous) } : {}),
-    ...(head.backedUp.length === 0 && head.unverified.length > 0
-      ? { backup: words(head), restore: words(head) }
-      : {}),
-  };
 }
 
 function lintOf({ head, releases }: Sources, compose: Compose): RunPlan['lint'] {

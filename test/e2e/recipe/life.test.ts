@@ -114,6 +114,7 @@ describe('the hello recipe', () => {
     expect(statuses('out').slice(-2)).toEqual(['teardown skip', 'verify-clean skip']);
     const { stack, domain } = readResults(world, 'out').app;
     expect(kept.stdout).toContain(`cc-ci recipe remove ${stack}`);
+    expect(kept.stdout).toMatch(new RegExp(`curl --header 'Host: ${domain}' http://[0-9.]+:80/`));
     const labels = (...inspect: string[]): Record<string, string> =>
       JSON.parse(docker(swarm, ...inspect)) as Record<string, string>;
     const sha = execFileSync(
