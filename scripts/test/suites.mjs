@@ -53,7 +53,15 @@ export const SUITES = [
     folder: 'test/e2e/swarm/',
     needs: ['docker'],
     limitMs: 12 * MINUTE,
-    about: 'health, upgrade, backup, data, checks, teardown on a real Swarm',
+    about: 'health, upgrade, leases, teardown on a real Swarm, where the clock counts',
+  },
+  {
+    name: 'parts',
+    kind: 'e2e',
+    folder: 'test/e2e/parts/',
+    needs: ['docker'],
+    limitMs: 10 * MINUTE,
+    about: 'backup, data, checks, a browser, local tests on a real Swarm',
   },
   {
     name: 'abra',

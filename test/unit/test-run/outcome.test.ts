@@ -137,6 +137,7 @@ describe('the suites that are asked for', () => {
       'clone',
       'root',
       'swarm',
+      'parts',
       'abra',
       'recipe',
       'lifecycle',
@@ -146,7 +147,7 @@ describe('the suites that are asked for', () => {
     ]);
     expect(names('unit')).toEqual(['unit']);
     expect(names('e2e', 'forge', 'clone')).toEqual(['clone', 'forge']);
-    expect(names('e2e')).toHaveLength(9);
+    expect(names('e2e')).toHaveLength(10);
   });
 
   test.each([['e2e', 'nix'], ['nix'], ['unit', 'clone']])('%s %s is none', (...args) => {

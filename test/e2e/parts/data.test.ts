@@ -153,7 +153,7 @@ test(
     ];
     const finding = await readData(context, gone, values, 'the upgrade');
     expect(finding?.evidence).toEqual([
-      expect.stringContaining('the recipe has no volume former'),
+      'file: no service of this release of the recipe mounts the volume former',
       'sql: this release of the recipe has no service former',
     ]);
   },
