@@ -37,7 +37,7 @@ async function main(env) {
     const reportFolder = reportFolderOf(workspace, inputs['report-dir']);
     // Only now: a mistake in an input should not wait for the room to be loaded.
     const { stepReporter, summaryMarkdown, writeResults } = await Promise.all(/* import() */[__webpack_require__.e(458), __webpack_require__.e(290)]).then(__webpack_require__.bind(__webpack_require__, 5290));
-    const { testRecipe } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(458), __webpack_require__.e(853), __webpack_require__.e(650)]).then(__webpack_require__.bind(__webpack_require__, 3853));
+    const { testRecipe } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(458), __webpack_require__.e(939), __webpack_require__.e(650)]).then(__webpack_require__.bind(__webpack_require__, 1939));
     const onProgress = stepReporter({ write: (text) => process.stdout.write(text), env });
     const note = (level, message) => onProgress({ kind: 'note', level, message });
     const { results, exitCode } = await (0,_lib_signals_js__WEBPACK_IMPORTED_MODULE_6__/* .untilSignalled */ .y)((signal) => testRecipe(inputs, { folder, env, run: _lib_process_js__WEBPACK_IMPORTED_MODULE_5__.run, signal, onProgress, note, artifactFolder: reportFolder }), () => log.warning('stopped before the app was removed: the next run on this Swarm removes it'));

@@ -97,7 +97,7 @@ module.exports.createColors = createColors
 /* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2003);
 /* harmony import */ var _lib_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7235);
 /* harmony import */ var _lib_signals_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3835);
-/* harmony import */ var _recipe_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3853);
+/* harmony import */ var _recipe_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1939);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5290);
 /** What `cc-ci recipe` does, apart from its options: loaded when there is something to do. */
 

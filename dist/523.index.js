@@ -587,7 +587,7 @@ const recipeInputs = {
         parse: (0,inputs/* choice */.Yq)('auto', 'swarm', 'abra'),
     },
     stages: {
-        description: `The stages to run, joined by commas, of ${stages/* stageNames */.h.join(', ')}. install, teardown and verify-clean are always among them.`,
+        description: `The stages to run, joined by commas, of ${stages/* stageNames */.h.join(', ')}. install, teardown and verify-clean are always among them, and backup where restore is.`,
         default: stages/* stageNames */.h.join(','),
         parse: stageList,
     },
@@ -705,6 +705,8 @@ function stageList(raw) {
     if (unknown.length > 0 || asked.length === 0)
         return { expected: `stages are ${stages/* stageNames */.h.join(', ')}, joined by commas` };
     const always = ['install', 'teardown', 'verify-clean'];
+    if (asked.includes('restore'))
+        asked.push('backup'); // There has to be something to restore.
     return { value: stages/* stageNames */.h.filter((stage) => asked.includes(stage) || always.includes(stage)) };
 }
 

@@ -80,7 +80,7 @@ function recipeCommand(program, env, setCode) {
         .option('--force', 'write over one that is there')
         .option('--dry-run', 'print it, and write nothing')
         .action(async (dir, flags) => {
-        const { init } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(458), __webpack_require__.e(853), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
+        const { init } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(458), __webpack_require__.e(939), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
         setCode(await init(dir, { isForced: flags.force === true, isDryRun: flags.dryRun === true }, env));
     });
     recipe
@@ -89,7 +89,7 @@ function recipeCommand(program, env, setCode) {
         .argument('<app>', "its domain or its stack's name")
         .option('--docker-context <value>', 'the Docker context of the Swarm manager')
         .action(async (app, flags) => {
-        const { remove } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(458), __webpack_require__.e(853), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
+        const { remove } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(458), __webpack_require__.e(939), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
         const context = typeof flags.dockerContext === 'string' ? flags.dockerContext : '';
         setCode(await remove(app, context, env));
     });
@@ -106,7 +106,7 @@ async function runRecipe(dir, flags, env) {
     for (const sentence of (0,lib_inputs/* laterInputs */.E1)(recipe_inputs/* recipeInputs */.e$, (name) => given.get(name)))
         process.stderr.write(`${sentence}\n`);
     // Only now: --help, --version and mistakes should not wait for the rooms to be loaded.
-    const { printPlan, test } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(458), __webpack_require__.e(853), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
+    const { printPlan, test } = await Promise.all(/* import() */[__webpack_require__.e(483), __webpack_require__.e(458), __webpack_require__.e(939), __webpack_require__.e(482)]).then(__webpack_require__.bind(__webpack_require__, 137));
     return flags.plan === true
         ? printPlan(inputs, dir, { isJson: flags.json === true, env })
         : test(inputs, dir, { isJson: flags.json === true, env });
