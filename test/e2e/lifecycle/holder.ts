@@ -8,9 +8,17 @@ export type Holder = {
 };
 
 /** Waits for the volume of that key in an app of the zone, and holds it by a container of its own from then on. */
-export function holdVolume({ docker, image, host }: TestSwarm, zone: string, key: string): Holder {
+export async function holdVolume(
+  { docker, image, host }: TestSwarm,
+  zone: string,
+  key: string,
+): Promise<Holder> {
   const suffix = `_${zone.replaceAll('.', '_')}_${key}`;
   const stop = new AbortController();
+  const query = { filters: { type: ['volume'], event: ['create'] } };
+  const events = docker.stream('/events', { query, signal: stop.signal });
+  // Before the run begins: what has happened by then is never told.
+  await events.opened;
   const held = hold();
   held.catch(() => undefined); // Awaited in release.
   return {
@@ -36,8 +44,7 @@ export function holdVolume({ docker, image, host }: TestSwarm, zone: string, key
   }
 
   async function volumeCreated(): Promise<string> {
-    const query = { filters: { type: ['volume'], event: ['create'] } };
-    for await (const event of docker.stream('/events', { query, signal: stop.signal })) {
+    for await (const event of events) {
       const { Actor: actor } = event as { readonly Actor: { readonly ID: string } };
       if (actor.ID.endsWith(suffix)) return actor.ID;
     }

@@ -110,7 +110,8 @@ async function liveOn(swarm: TestSwarm, row: Row, of: LifeOf): Promise<Life> {
   const own = async (): Promise<readonly string[]> =>
     (await listWorld(swarm.docker)).filter((object) => object.includes(zone.replaceAll('.', '_')));
   const registry = row.needs?.registry === undefined ? undefined : await refusingRegistry(row.needs.registry);
-  const holder = row.needs?.holder === undefined ? undefined : holdVolume(swarm, zone, row.needs.holder);
+  const holder =
+    row.needs?.holder === undefined ? undefined : await holdVolume(swarm, zone, row.needs.holder);
   const ground: Ground = {
     ...{ web: swarm.image, nginx: swarm.nginx, postgres: of.postgres },
     registry: registry?.address ?? '',
