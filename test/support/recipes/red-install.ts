@@ -163,7 +163,7 @@ export const heldVolumeRow: Row = {
   source: (ground) => head(ground, {}),
   needs: { holder: 'content' },
   expected: {
-    stages: { ...only({}), 'verify-clean': 'fail' },
+    stages: { ...only({ health: 'pass' }), 'verify-clean': 'fail' },
     level: 0,
     residue: ['volume STACK_content'],
     finding: {
