@@ -8,9 +8,9 @@ const OWN = `${FORGE}/team/app`;
 const UPSTREAM = 'https://git.example.net/recipes/app';
 
 const clone = (origin?: string): CloneState => ({
-  top: '/work/app',
+  top: '/srv/app',
   prefix: '',
-  objects: '/work/app/.git/objects',
+  objects: '/srv/app/.git/objects',
   isSha256: false,
   isShallow: true,
   origin,
@@ -53,7 +53,7 @@ describe('who is asked', () => {
   test('the same address once', () =>
     expect(asked({ upstream: `${OWN}.git` })).toEqual([[`${OWN}.git`, '']]));
   test('a folder, relative to the top of the clone', () => {
-    expect(asked({ clone: clone('../origin.git') })).toEqual([['/work/origin.git', '']]);
+    expect(asked({ clone: clone('../origin.git') })).toEqual([['/srv/origin.git', '']]);
     expect(asked({ upstream: '/srv/app.git', clone: clone() })).toEqual([['/srv/app.git', '']]);
   });
   test("in a fork's pull request the base repository in place of the fork that was cloned", () => {
