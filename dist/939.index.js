@@ -2545,6 +2545,7 @@ async function logOf(docker, state, { finding, task }, signal) {
 
 ;// CONCATENATED MODULE: ./js/recipe/health/state.js
 /** What has been seen of a stack since the watch began: a fold over observations, without a clock and without Docker. */
+
 function initialHealth(plan) {
     return { plan, services: {}, tasks: {}, containers: {}, imagesHere: {} };
 }
@@ -2604,17 +2605,9 @@ function containerView(before, seen) {
 function hasContainer({ state }) {
     return state === 'starting' || state === 'running';
 }
-const ENDED = new Set([
-    'complete',
-    'shutdown',
-    'failed',
-    'rejected',
-    'remove',
-    'orphaned',
-]);
 /** True in a final state. */
 function hasEnded(task) {
-    return ENDED.has(task.state);
+    return observe/* finalStates */.ZW.has(task.state);
 }
 /** True when Swarm wants it to go on: it has not been replaced, scaled away or given up. */
 function isWanted(task) {
@@ -3273,12 +3266,10 @@ var external_node_os_ = __webpack_require__(8161);
 var js_docker = __webpack_require__(9142);
 // EXTERNAL MODULE: ./js/lib/errors.js
 var errors = __webpack_require__(2003);
+// EXTERNAL MODULE: ./js/lib/on-path.js
+var on_path = __webpack_require__(8689);
 // EXTERNAL MODULE: ./js/lib/process.js
 var lib_process = __webpack_require__(7235);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./js/lib/units.js
@@ -3289,28 +3280,8 @@ var units = __webpack_require__(2533);
 
 
 
-
-
 /** Nothing else of a job's environment can reach abra, or a container, this way. */
 const PASSED = /^(PATH|DOCKER_.*|SSH_AUTH_SOCK|XDG_RUNTIME_DIR|(https?|no|all)_proxy|ABRA_EMULATOR.*)$/i;
-/** @returns the first executable of that name on PATH. */
-function findProgram(name, env) {
-    return (env.PATH ?? '')
-        .split(external_node_path_.delimiter)
-        .filter((folder) => folder !== '')
-        .map((folder) => (0,external_node_path_.join)(folder, name))
-        .find((path) => isExecutable(path));
-}
-function isExecutable(path) {
-    try {
-        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
-        return (0,external_node_fs_.statSync)(path).isFile();
-    }
-    catch {
-        // Not there, or not for this user: the next folder of PATH.
-        return false;
-    }
-}
 /** @returns `0.13.0-beta-06a57de` of what `--version` says. */
 function versionIn(text) {
     return /(?:^|\s)(\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)(?:\s|$)/.exec(text)?.[1];
@@ -3500,8 +3471,12 @@ function versionHint(last) {
         : '';
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
 ;// CONCATENATED MODULE: ./js/recipe/lease/process-id.js
 /** Which process holds a lease, in a way that another process of the same machine can check; and whether it still lives. */
 
@@ -3926,6 +3901,7 @@ const IDENTITY = {
 
 
 
+
 const PROBE_MS = 15_000;
 /**
  * @param path empty: abra on PATH.
@@ -3934,7 +3910,7 @@ const PROBE_MS = 15_000;
  */
 async function findAbra(path, context) {
     const { env, run, signal } = context;
-    const program = path === '' ? findProgram('abra', env) : path;
+    const program = path === '' ? (0,on_path/* findOnPath */.a)('abra', env.PATH) : path;
     if (program === undefined)
         return undefined;
     const finished = await run(program, ['--version'], {
@@ -3976,6 +3952,8 @@ function engineOf(abra, dockerContext) {
 
 // EXTERNAL MODULE: ./js/lib/abort.js
 var abort = __webpack_require__(8024);
+// EXTERNAL MODULE: ./js/recipe/observe/index.js + 4 modules
+var observe = __webpack_require__(9730);
 ;// CONCATENATED MODULE: ./js/recipe/teardown/objects.js
 /** What belongs to a stack, by label or by name, and to no other stack. */
 const STACK_LABEL = 'com.docker.stack.namespace';
@@ -4057,6 +4035,7 @@ function objectsOf(all, stack) {
 
 ;// CONCATENATED MODULE: ./js/recipe/teardown/index.js
 /** Removes a stack with everything that belongs to it, and says what is still there. */
+
 
 
 
@@ -4154,17 +4133,9 @@ async function unfinishedTasks(docker, stack, signal) {
         ...(signal === undefined ? {} : { signal }),
     });
     const { nodeId } = docker.info.swarm;
-    return tasks.filter(({ NodeID: node, Status: { State: state } }) => !ENDED.has(state) && (node !== nodeId || !HAS_CONTAINER.has(state))).length;
+    return tasks.filter(({ NodeID: node, Status: { State: state } }) => !observe/* finalStates */.ZW.has(state) && (node !== nodeId || !HAS_CONTAINER.has(state))).length;
 }
 const HAS_CONTAINER = new Set(['ready', 'starting', 'running']);
-const ENDED = new Set([
-    'complete',
-    'shutdown',
-    'failed',
-    'rejected',
-    'remove',
-    'orphaned',
-]);
 const PATHS = {
     service: (id) => `/services/${id}`,
     container: (id) => `/containers/${id}`,
@@ -12524,8 +12495,6 @@ var forward = __webpack_require__(9595);
 var private_folder = __webpack_require__(163);
 // EXTERNAL MODULE: ./js/recipe/test-environment.js
 var test_environment = __webpack_require__(4857);
-// EXTERNAL MODULE: ./js/lib/on-path.js
-var on_path = __webpack_require__(8689);
 ;// CONCATENATED MODULE: ./js/recipe/local/files.js
 /** What lies in the folder of a recipe's tests. */
 
@@ -12560,11 +12529,11 @@ async function filesBelow(folder, top, without) {
         if (entry.isDirectory())
             return filesBelow(path, top, without);
         // A link may lead anywhere; what git keeps of a test is a file.
-        return entry.isFile() ? [{ path: (0,external_node_path_.relative)(top, path), isExecutable: files_isExecutable(path) }] : [];
+        return entry.isFile() ? [{ path: (0,external_node_path_.relative)(top, path), isExecutable: isExecutable(path) }] : [];
     }));
     return found.flat();
 }
-function files_isExecutable(path) {
+function isExecutable(path) {
     try {
         (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.X_OK);
         return true;
@@ -13259,8 +13228,6 @@ function violationLine({ rule, place, message }) {
 
 // EXTERNAL MODULE: ./js/recipe/health/index.js + 12 modules
 var recipe_health = __webpack_require__(5470);
-// EXTERNAL MODULE: ./js/recipe/observe/index.js + 4 modules
-var observe = __webpack_require__(9730);
 ;// CONCATENATED MODULE: ./js/recipe/upgrade/before.js
 /** What the services of a stack were before an update, and how a later look at one compares with it. */
 
@@ -13991,7 +13958,7 @@ async function schedule(steps, perform, watch) {
         watch.started(step);
         const ending = perform(step).then((report) => {
             running.delete(step.id);
-            settle({ step, report, hasRun: true });
+            settle({ step, report });
         });
         running.set(step.id, ending);
     };
@@ -14002,7 +13969,7 @@ async function schedule(steps, perform, watch) {
             const needed = step.needs.map((id) => done.get(id));
             const broken = needed.find((ran) => ran !== undefined && isBroken(ran.report));
             if (broken !== undefined)
-                settle({ step, hasRun: false, report: { status: 'skip', reason: whyBroken(broken) } });
+                settle({ step, report: { status: 'skip', reason: whyBroken(broken) } });
             else if (needed.every((ran) => ran !== undefined) && step.after.every((id) => done.has(id)))
                 start(step);
         }
@@ -14707,6 +14674,7 @@ function userName() {
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   GF: () => (/* reexport */ STACK_LABEL),
+  ZW: () => (/* reexport */ finalStates),
   lC: () => (/* binding */ observeStack),
   ik: () => (/* reexport */ stackLister),
   qy: () => (/* reexport */ wasOutOfMemory)
@@ -14740,6 +14708,8 @@ const taskStates = [
     'remove',
     'orphaned',
 ];
+/** A task in one of these does nothing any more. */
+const finalStates = new Set(taskStates.slice(taskStates.indexOf('complete')));
 
 ;// CONCATENATED MODULE: ./js/recipe/observe/list.js
 /** The stack as the Swarm's manager lists it now: services and tasks, read into observations. */
@@ -14856,7 +14826,7 @@ const updateStates = [
 function taskSeen(answer, { service, mode }) {
     const { Status: status } = answer;
     const state = stateOf(status.State);
-    const hasEnded = taskStates.indexOf(state) >= taskStates.indexOf('complete');
+    const hasEnded = finalStates.has(state);
     const container = status.ContainerStatus?.ContainerID;
     const since = Date.parse(status.Timestamp ?? '');
     const exitCode = status.ContainerStatus?.ExitCode;

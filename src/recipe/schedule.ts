@@ -3,7 +3,7 @@
 import type { Step, StepId } from './plan/steps.js';
 import type { Report } from './steps/outcome.js';
 
-export type Ran = { readonly step: Step; readonly report: Report; readonly hasRun: boolean };
+export type Ran = { readonly step: Step; readonly report: Report };
 
 export type Watch = {
   /** Before the step runs. */
@@ -31,7 +31,7 @@ export async function schedule(
     watch.started(step);
     const ending = perform(step).then((report) => {
       running.delete(step.id);
-      settle({ step, report, hasRun: true });
+      settle({ step, report });
     });
     running.set(step.id, ending);
   };
@@ -40,8 +40,7 @@ export async function schedule(
       if (done.has(step.id) || running.has(step.id)) continue;
       const needed = step.needs.map((id) => done.get(id));
       const broken = needed.find((ran) => ran !== undefined && isBroken(ran.report));
-      if (broken !== undefined)
-        settle({ step, hasRun: false, report: { status: 'skip', reason: whyBroken(broken) } });
+      if (broken !== undefined) settle({ step, report: { status: 'skip', reason: whyBroken(broken) } });
       else if (needed.every((ran) => ran !== undefined) && step.after.every((id) => done.has(id)))
         start(step);
     }

@@ -1,6 +1,6 @@
 /** What has been seen of a stack since the watch began: a fold over observations, without a clock and without Docker. */
 
-import type { Observation, ServiceSeen, TaskSeen } from '../observe/index.js';
+import { finalStates, type Observation, type ServiceSeen, type TaskSeen } from '../observe/index.js';
 
 /** What the watch is about. */
 export type HealthPlan = {
@@ -105,18 +105,9 @@ function hasContainer({ state }: TaskSeen): boolean {
   return state === 'starting' || state === 'running';
 }
 
-const ENDED: ReadonlySet<string> = new Set([
-  'complete',
-  'shutdown',
-  'failed',
-  'rejected',
-  'remove',
-  'orphaned',
-]);
-
 /** True in a final state. */
 export function hasEnded(task: TaskSeen): boolean {
-  return ENDED.has(task.state);
+  return finalStates.has(task.state);
 }
 
 /** True when Swarm wants it to go on: it has not been replaced, scaled away or given up. */

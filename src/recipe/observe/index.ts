@@ -12,6 +12,7 @@ export { wasOutOfMemory } from './inspect.js';
 export { STACK_LABEL, stackLister } from './list.js';
 export {
   type ContainerSeen,
+  finalStates,
   type Observation,
   type ServiceSeen,
   type TaskSeen,

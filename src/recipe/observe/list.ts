@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Docker } from '../../docker/index.js';
 import {
+  finalStates,
   type Observation,
   type ServiceSeen,
   type TaskSeen,
@@ -182,7 +183,7 @@ const updateStates = [
 function taskSeen(answer: TaskAnswer, { service, mode }: Pick<ServiceSeen, 'service' | 'mode'>): TaskSeen {
   const { Status: status } = answer;
   const state = stateOf(status.State);
-  const hasEnded = taskStates.indexOf(state) >= taskStates.indexOf('complete');
+  const hasEnded = finalStates.has(state);
   const container = status.ContainerStatus?.ContainerID;
   const since = Date.parse(status.Timestamp ?? '');
   const exitCode = status.ContainerStatus?.ExitCode;

@@ -20,6 +20,9 @@ export const taskStates = [
 ] as const;
 export type TaskState = (typeof taskStates)[number];
 
+/** A task in one of these does nothing any more. */
+export const finalStates: ReadonlySet<string> = new Set(taskStates.slice(taskStates.indexOf('complete')));
+
 export type UpdateState =
   | 'updating'
   | 'paused'

@@ -4,6 +4,7 @@ import { type Docker, DockerApiError } from '../../docker/index.js';
 import { sleep } from '../../lib/abort.js';
 import { formatDuration } from '../../lib/units.js';
 import type { Residue } from '../../report/results.js';
+import { finalStates } from '../observe/index.js';
 import { type DockerObject, type Kind, listObjects, objectsOf, STACK_LABEL } from './objects.js';
 
 export { type DockerObject, LEASE_PREFIX, listObjects, OWN_LABEL, objectsOf, stackOf } from './objects.js';
@@ -140,20 +141,11 @@ async function unfinishedTasks(
   const { nodeId } = docker.info.swarm;
   return tasks.filter(
     ({ NodeID: node, Status: { State: state } }) =>
-      !ENDED.has(state) && (node !== nodeId || !HAS_CONTAINER.has(state)),
+      !finalStates.has(state) && (node !== nodeId || !HAS_CONTAINER.has(state)),
   ).length;
 }
 
 const HAS_CONTAINER: ReadonlySet<string> = new Set(['ready', 'starting', 'running']);
-const ENDED: ReadonlySet<string> = new Set([
-  'complete',
-  'shutdown',
-  'failed',
-  'rejected',
-  'remove',
-  'orphaned',
-]);
-
 const PATHS: Readonly<Record<Kind, (id: string) => string>> = {
   service: (id) => `/services/${id}`,
   container: (id) => `/containers/${id}`,

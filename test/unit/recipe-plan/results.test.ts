@@ -24,7 +24,7 @@ function bookOf(unverified = {}) {
     const of = steps[index];
     if (of === undefined) throw new Error(`no step ${index}`);
     book.begin(of);
-    book.end({ step: of, report, hasRun: true }, ms);
+    book.end({ step: of, report }, ms);
   };
   return { book, end, told };
 }

@@ -1,7 +1,5 @@
 /** One call of abra: what it sees of the environment, its terminal where it wants one, and what it said. */
 
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { EnvironmentError } from '../../../lib/errors.js';
 import { describe, type Finished, orThrowCancelled } from '../../../lib/process.js';
@@ -21,25 +19,6 @@ export type CallOptions = {
 
 /** Nothing else of a job's environment can reach abra, or a container, this way. */
 const PASSED = /^(PATH|DOCKER_.*|SSH_AUTH_SOCK|XDG_RUNTIME_DIR|(https?|no|all)_proxy|ABRA_EMULATOR.*)$/i;
-
-/** @returns the first executable of that name on PATH. */
-export function findProgram(name: string, env: NodeJS.ProcessEnv): string | undefined {
-  return (env.PATH ?? '')
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .map((folder) => join(folder, name))
-    .find((path) => isExecutable(path));
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    // Not there, or not for this user: the next folder of PATH.
-    return false;
-  }
-}
 
 /** @returns `0.13.0-beta-06a57de` of what `--version` says. */
 export function versionIn(text: string): string | undefined {

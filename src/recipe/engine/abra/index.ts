@@ -1,11 +1,12 @@
 /** The abra engine: the real program, never through a shell, with an ABRA_DIR for each app of the run. */
 
 import { messageOf, UserError } from '../../../lib/errors.js';
+import { findOnPath } from '../../../lib/on-path.js';
 import type { RunProcess } from '../../../lib/process.js';
 import type { Engine } from '../engine.js';
 import type { Abra } from './abra.js';
 import { backup, restore } from './backup.js';
-import { type Call, findProgram, versionIn } from './call.js';
+import { type Call, versionIn } from './call.js';
 import { deploy, undeploy, upgrade } from './deploy.js';
 import { abraHomes } from './home.js';
 import { prepare } from './prepare.js';
@@ -27,7 +28,7 @@ const PROBE_MS = 15_000;
  */
 export async function findAbra(path: string, context: FindAbra): Promise<Engine | undefined> {
   const { env, run, signal } = context;
-  const program = path === '' ? findProgram('abra', env) : path;
+  const program = path === '' ? findOnPath('abra', env.PATH) : path;
   if (program === undefined) return undefined;
   const finished = await run(program, ['--version'], {
     env: { PATH: env.PATH, HOME: env.HOME || '/', LANG: 'C.UTF-8', LANGUAGE: 'en' },
