@@ -5,8 +5,10 @@ const doors = {
   clone: ['index', 'inputs', 'persist', 'later', 'remote-git'],
   docker: ['index'],
   forge: ['index'],
+  memory: ['index', 'inputs', 'model'],
   recipe: ['index', 'inputs'],
   report: ['index', 'results', 'stages'],
+  secrets: ['index', 'inputs'],
 };
 
 /** The rooms that a room may use. */
@@ -14,8 +16,10 @@ const uses = {
   clone: [],
   docker: ['report'],
   forge: [],
+  memory: [],
   recipe: ['clone', 'docker', 'report'],
   report: [],
+  secrets: [],
 };
 
 const rooms = Object.keys(doors);

@@ -48,6 +48,22 @@ export const SUITES = [
     about: 'the root action, main and post',
   },
   {
+    name: 'memory',
+    kind: 'e2e',
+    folder: 'test/e2e/memory/',
+    needs: ['packages'],
+    limitMs: 8 * MINUTE,
+    about: 'the memory guard: real builds in real cgroups, killed for want of memory',
+  },
+  {
+    name: 'secrets',
+    kind: 'e2e',
+    folder: 'test/e2e/secrets/',
+    needs: ['packages'],
+    limitMs: 3 * MINUTE,
+    about: 'the secret guard, the verdict and the leak scan as steps of a job',
+  },
+  {
     name: 'swarm',
     kind: 'e2e',
     folder: 'test/e2e/swarm/',

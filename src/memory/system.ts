@@ -1,0 +1,35 @@
+/** What the kernel says in files, under a root that a test can choose: the live machine's, or a recorded tree. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type System = {
+  /** @returns the file's text; undefined where it can't be read, whatever the reason: what isn't there says nothing. */
+  read(path: string): string | undefined;
+  /** @returns the names of a folder's sub-folders; none where it can't be read. */
+  folders(path: string): readonly string[];
+};
+
+/** @param root stands for `/`. */
+export function systemAt(root = '/'): System {
+  return {
+    read: (path) => {
+      try {
+        return readFileSync(join(root, path), 'utf8');
+      } catch {
+        // Not there in this kernel, this container or for this user: each reader says what that means.
+        return undefined;
+      }
+    },
+    folders: (path) => {
+      try {
+        return readdirSync(join(root, path), { withFileTypes: true })
+          .filter((entry) => entry.isDirectory())
+          .map(({ name }) => name);
+      } catch {
+        // As above.
+        return [];
+      }
+    },
+  };
+}
