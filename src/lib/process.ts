@@ -21,6 +21,8 @@ export type RunOptions = {
   readonly input?: string;
   /** `inherit`: the child reads and writes our terminal; nothing is captured. */
   readonly stdio?: 'capture' | 'inherit';
+  /** Open files of ours that the child has as descriptors 3, 4, … */
+  readonly files?: readonly number[];
   readonly signal?: AbortSignal;
   readonly timeoutMs?: number;
   /** Between SIGTERM and SIGKILL to the child's process group. */
@@ -107,6 +109,38 @@ export function openPipe(
   return child;
 }
 
+export type Spawned = {
+  readonly pid: number;
+  /** How the process itself ended. Those that it started may still run, and hold its output open. */
+  readonly ended: Promise<Outcome>;
+};
+
+/**
+ * Starts a program on file descriptors of the caller's, and doesn't wait.
+ * @param stdio a descriptor for each of the child's, by number; undefined: closed there.
+ * @param ownGroup a process group and session of its own; false where a terminal's keys have to reach it.
+ * @throws EnvironmentError when the program can't be started; the error itself comes with `ended` where Node learns of it late.
+ */
+export function spawnOn(
+  file: string,
+  args: readonly string[],
+  options: {
+    readonly cwd: string;
+    readonly env: NodeJS.ProcessEnv;
+    readonly stdio: readonly (number | undefined)[];
+    readonly ownGroup: boolean;
+  },
+): Spawned {
+  const { cwd, env, ownGroup } = options;
+  const stdio = Array.from(options.stdio, (fd) => fd ?? ('ignore' as const));
+  const child = spawn(file, [...args], { cwd, env, detached: ownGroup, stdio });
+  const ended = new Promise<Outcome>((resolve, reject) => {
+    child.once('error', (cause) => reject(cannotStart(file, cwd, cause)));
+    child.once('exit', (code, signal) => resolve(outcomeOf(code, signal)));
+  });
+  return { pid: child.pid ?? 0, ended };
+}
+
 /** Signals the whole process group of a child started here. A group that is gone already is fine. */
 export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
@@ -119,12 +153,14 @@ export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 
 function start(file: string, args: readonly string[], options: RunOptions): ChildProcess {
   const inherit = options.stdio === 'inherit';
+  const input = options.input === undefined ? 'ignore' : 'pipe';
+  const streams = inherit ? (['inherit', 'inherit', 'inherit'] as const) : ([input, 'pipe', 'pipe'] as const);
   const child = spawn(file, [...args], {
     cwd: options.cwd,
     env: options.env ?? process.env,
     // A terminal's foreground group has to stay the terminal's: Ctrl-C then reaches the child by itself.
     detached: !inherit,
-    stdio: inherit ? 'inherit' : [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [...streams, ...(options.files ?? [])],
   });
   if (options.input !== undefined && child.stdin !== null) {
     // The child may end without reading all of it; that shows in its exit code.
