@@ -3,126 +3,45 @@
  * (`docker stack deploy --with-registry-auth`): on a memory-backed file system, gone after the command, swept after a kill.
  */
 
-import {
-  existsSync,
-  lstatSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { hasCode, UserError } from '../lib/errors.js';
+import { UserError } from '../lib/errors.js';
+import { sweepMemoryFolders, withMemoryFolder } from '../lib/memory-folder.js';
 import { basicAuth, type RegistryCredential, serverAddress } from './registry-auth.js';
 
-const MEMORY = '/dev/shm';
-const PREFIX = 'cc-ci-registry-';
-
-/** Of one whose process can't be looked at from here (another container's). The command it is for ends within minutes. */
-const DEAD_AFTER_MS = 30 * 60_000;
+const NAME = 'registry';
 
 /**
  * Runs `work` with a folder for DOCKER_CONFIG that holds the credentials over the user's own docker logins, and his contexts.
  * @param env where DOCKER_CONFIG and HOME come from.
  * @param work gets undefined where there are no credentials: the user's own configuration serves then.
- * @param memory the folder to use, /dev/shm when left out.
+ * @param root the folder to use, /dev/shm when left out.
  * @throws UserError where that is no memory-backed file system: a credential must not reach a disk.
  */
 export async function withRegistryConfig<T>(
   credentials: readonly RegistryCredential[],
   env: NodeJS.ProcessEnv,
   work: (dockerConfig: string | undefined) => Promise<T>,
-  memory: string = MEMORY,
+  root?: string,
 ): Promise<T> {
   if (credentials.length === 0) return work(undefined);
-  refuseDisk(memory);
-  sweepRegistryConfigs(memory);
-  // mkdtemp makes the folder 0700.
-  const folder = mkdtempSync(join(memory, `${folderName(process.pid)}-`));
-  try {
+  await sweepRegistryConfigs(root);
+  const options = {
+    name: NAME,
+    why: 'registry-credentials: docker reads the credentials of a deployment from a file only',
+    otherwise: 'log the Docker host in itself (docker login)',
+    ...(root === undefined ? {} : { root }),
+  };
+  return withMemoryFolder(options, (folder) => {
     writeConfig(folder, credentials, userConfigFolder(env));
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return work(folder);
+  });
 }
 
 /** Removes what runs that were killed have left. A run does so at its start, whether it has credentials or not. */
-export function sweepRegistryConfigs(memory: string = MEMORY): void {
-  for (const name of entriesOf(memory)) {
-    if (!name.startsWith(PREFIX)) continue;
-    const path = join(memory, name);
-    const info = lstatSync(path, { throwIfNoEntry: false });
-    if (info?.isDirectory() !== true || info.uid !== process.getuid?.()) continue;
-    if (isLeft(name, Date.now() - info.mtimeMs)) rmSync(path, { recursive: true, force: true });
-  }
-}
-
-function entriesOf(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (hasCode(error, 'ENOENT') || hasCode(error, 'EACCES')) return []; // then nothing of ours is in it either
-    throw error;
-  }
-}
-
-/** Says whose it is: the number of the process, when that started, and in which namespace the number means something. */
-export function folderName(pid: number): string {
-  return `${PREFIX}${pid}-${startOf(pid) ?? 'gone'}-${pidNamespace()}`;
-}
-
-function isLeft(name: string, ageMs: number): boolean {
-  const [, pid, start, namespace] = /^cc-ci-registry-(\d+)-(\w+)-(\w+)-/.exec(name) ?? [];
-  if (pid !== undefined && namespace !== 'none' && namespace === pidNamespace())
-    return startOf(Number(pid)) !== start;
-  return ageMs > DEAD_AFTER_MS;
-}
-
-/** Field 22 of /proc/PID/stat; the second may hold anything, in brackets. */
-function startOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined; // there is no such process
-  }
-}
-
-function pidNamespace(): string {
-  try {
-    return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? 'none';
-  } catch {
-    return 'none'; // not Linux: such a folder is judged by its age
-  }
-}
-
-function refuseDisk(memory: string): void {
-  const type = fileSystemOf(memory, textOf('/proc/self/mounts'));
-  if (type === 'tmpfs' || type === 'ramfs') return;
-  throw new UserError(
-    `registry-credentials: ${memory} is ${type === undefined ? 'not there' : `on ${type}, not in memory`}, and docker reads the credentials of a deployment from a file only, which must not be on a disk; mount a tmpfs there (docker run has one by default; --tmpfs ${memory}), or log the Docker host in itself (docker login)`,
-  );
-}
-
-/** The type of the file system that `folder` is a mount of, by the text of /proc/self/mounts; the last mount of a place is what is seen. */
-export function fileSystemOf(folder: string, mounts: string): string | undefined {
-  if (!existsSync(folder)) return undefined;
-  const types = mounts.split('\n').map((line) => line.split(' '));
-  const over = types.filter(([, at = '']) => at === folder || at === '/' || folder.startsWith(`${at}/`));
-  return over.sort(([, a = ''], [, b = '']) => a.length - b.length).at(-1)?.[2];
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return ''; // no /proc: then nothing is known to be in memory
-  }
+export function sweepRegistryConfigs(root?: string): Promise<void> {
+  return sweepMemoryFolders([NAME], root);
 }
 
 function userConfigFolder(env: NodeJS.ProcessEnv): string {

@@ -5,6 +5,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UserError } from '../lib/errors.js';
+import { sweepMemoryFolders } from '../lib/memory-folder.js';
+import { ownedFolder, sweepFolders } from '../lib/owned-folder.js';
 import { insideOf } from '../lib/paths.js';
 import type { RunProcess } from '../lib/process.js';
 import { checkNamedFiles } from './format/files.js';
@@ -24,7 +26,6 @@ import {
   type ReleasesContext,
   upgradeFrom,
 } from './releases/index.js';
-import { ownedFolder, sweepFolders } from './sweep.js';
 
 export type PrepareContext = {
   /** Absolute, or relative to the working directory. */
@@ -48,8 +49,8 @@ export const MANIFEST = 'cc-ci.yml';
 
 /** @throws UserError for everything that is wrong with inputs, manifest or recipe, with the place and the remedy. */
 export async function prepare(inputs: RecipeInputs, context: PrepareContext): Promise<Prepared> {
-  await sweepFolders(['recipe', 'abra', 'deploy']);
-  await sweepFolders(['secret'], '/dev/shm');
+  await sweepFolders(['recipe', 'abra', 'deploy', 'browser', 'tests']);
+  await sweepMemoryFolders(['secret']);
   const work = await ownedFolder('recipe');
   const release = (): Promise<void> => rm(work, { recursive: true, force: true });
   try {

@@ -1,10 +1,9 @@
 /** A temporary folder for programs of the recipe's: with it go all files in it, and every process that has it as its TMPDIR. */
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { sleep } from '../lib/abort.js';
 import { EnvironmentError, hasCode } from '../lib/errors.js';
+import { ownedFolder } from '../lib/owned-folder.js';
 
 const GONE_MS = 5_000;
 const GONE_PAUSE_MS = 20;
@@ -15,7 +14,7 @@ const GONE_PAUSE_MS = 20;
  * @throws EnvironmentError for processes that can't be killed.
  */
 export async function withPrivateFolder<T>(name: string, work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), `cc-ci-${name}-`));
+  const folder = await ownedFolder(name);
   try {
     return await work(folder);
   } finally {

@@ -2,8 +2,8 @@
 
 import type { Docker } from '../../docker/index.js';
 import { EnvironmentError } from '../../lib/errors.js';
+import { ownProcess } from '../../lib/process-id.js';
 import { createLease, deleteLease, findLease, type StoredLease, swapLease } from './configs.js';
-import { ownProcess } from './process-id.js';
 import { leaseName, ownerInWords } from './record.js';
 
 export { type ReapOptions, reap } from './reap.js';

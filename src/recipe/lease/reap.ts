@@ -2,6 +2,7 @@
 
 import type { Docker } from '../../docker/index.js';
 import { sleep } from '../../lib/abort.js';
+import { lifeOf, type Machine, ownProcess, processesNaming, thisMachine } from '../../lib/process-id.js';
 import { formatDuration } from '../../lib/units.js';
 import type { Reaped, Residue } from '../../report/results.js';
 import {
@@ -14,7 +15,6 @@ import {
   teardown,
 } from '../teardown/index.js';
 import { deleteLease, listLeases, type StoredLease, swapLease } from './configs.js';
-import { lifeOf, type Machine, ownProcess, processesNaming, thisMachine } from './process-id.js';
 import { type LeaseRecord, ownerInWords } from './record.js';
 
 export type ReapOptions = {

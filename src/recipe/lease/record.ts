@@ -1,8 +1,8 @@
 /** What a lease says, and how it is written: as labels of a Docker config, and as the config's content for people. */
 
 import { UserError } from '../../lib/errors.js';
+import type { ProcessId } from '../../lib/process-id.js';
 import { LEASE_PREFIX } from '../teardown/index.js';
-import type { ProcessId } from './process-id.js';
 
 export type LeaseRecord = {
   readonly stack: string;

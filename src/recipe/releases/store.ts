@@ -1,19 +1,17 @@
 /** A private bare repository for what is fetched: it reads the clone's objects, and the clone never learns of it. */
 
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSha, REMOTE, RemoteError, readLocal, readRemote } from '../../clone/remote-git.js';
 import { EnvironmentError, UserError } from '../../lib/errors.js';
+import { sweepFolders, withOwnedFolder } from '../../lib/owned-folder.js';
 import { remoteContext } from './clone-state.js';
 import type { ReleasesContext } from './context.js';
 import type { NamedRemote, RemoteFacts, Remotes } from './remotes.js';
 import { asFailure, unreachable } from './unreachable.js';
 
-const FOLDER = 'cc-ci-releases-';
-
 /** Longer than any fetch and checkout of ours may take. */
-const DEAD_AFTER_MS = 60 * 60_000;
+const UNKNOWN_MS = 60 * 60_000;
 
 /** Works with the repository in the context's store, or with one that is gone afterwards. */
 export async function withStore<T>(
@@ -26,25 +24,10 @@ export async function withStore<T>(
     mkdirSync(context.store, { recursive: true, mode: 0o700 });
     return work(await prepare(context, facts, isSha256, join(context.store, 'objects.git')));
   }
-  sweep();
-  const folder = mkdtempSync(join(tmpdir(), FOLDER));
-  try {
-    return await work(await prepare(context, facts, isSha256, join(folder, 'objects.git')));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Removes what a run that was killed has left. */
-function sweep(): void {
-  for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(FOLDER)) continue;
-    const path = join(tmpdir(), name);
-    const info = lstatSync(path, { throwIfNoEntry: false });
-    const isOld =
-      info?.isDirectory() && info.uid === process.getuid?.() && Date.now() - info.mtimeMs > DEAD_AFTER_MS;
-    if (isOld) rmSync(path, { recursive: true, force: true });
-  }
+  await sweepFolders(['releases'], { unknownMs: UNKNOWN_MS });
+  return withOwnedFolder('releases', async (folder) =>
+    work(await prepare(context, facts, isSha256, join(folder, 'objects.git'))),
+  );
 }
 
 async function prepare(

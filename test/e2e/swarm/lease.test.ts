@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterEach, describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/lib/errors.js';
+import { ownProcess, type ProcessId, startOf, thisMachine } from '../../../src/lib/process-id.js';
 import { createLease, findLease, type StoredLease } from '../../../src/recipe/lease/configs.js';
 import { type Lease, reap, releaseLease, renewLease, takeLease } from '../../../src/recipe/lease/index.js';
-import { ownProcess, type ProcessId, startOf, thisMachine } from '../../../src/recipe/lease/process-id.js';
 import { reapLeaseless } from '../../../src/recipe/lease/reap.js';
 import { leaseName } from '../../../src/recipe/lease/record.js';
 import { listResidue, teardown } from '../../../src/recipe/teardown/index.js';

@@ -24,7 +24,7 @@ export type ReleaseOf = {
 
 /** Commits the releases in their order; the clone is left at the last one, on the branch main. */
 export function makeAbraDir(recipeName: string, releases: readonly ReleaseOf[]): AbraDir {
-  const root = mkdtempSync(join(tmpdir(), 'cc-ci-abra-'));
+  const root = mkdtempSync(join(tmpdir(), 'cc-ci-test-abra-'));
   const [path, origin] = [join(root, 'abra'), join(root, 'origin', recipeName)];
   const recipe = join(path, 'recipes', recipeName);
   mkdirSync(join(path, 'servers', 'default'), { recursive: true });

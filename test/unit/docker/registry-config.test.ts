@@ -9,20 +9,15 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseRegistryCredentials } from '../../../src/docker/registry-auth.js';
-import {
-  fileSystemOf,
-  folderName,
-  mergeConfig,
-  sweepRegistryConfigs,
-  withRegistryConfig,
-} from '../../../src/docker/registry-config.js';
+import { mergeConfig, withRegistryConfig } from '../../../src/docker/registry-config.js';
+import { ownedFolder } from '../../../src/lib/owned-folder.js';
+import { ownProcess } from '../../../src/lib/process-id.js';
 
 const CREDENTIALS = parseRegistryCredentials(['reg.example:5000 me s3cret-pass']);
 const AUTH = Buffer.from('me:s3cret-pass').toString('base64');
@@ -86,23 +81,12 @@ describe('for one command', () => {
     ).toBeUndefined();
   });
 
-  test('on a disk it is refused', async () => {
-    const onDisk = mkdtempSync(join(process.cwd(), 'node_modules', '.cc-ci-test-'));
-    try {
-      const isMemory = ['tmpfs', 'ramfs'].includes(
-        fileSystemOf(onDisk, readFileSync('/proc/self/mounts', 'utf8')) ?? '',
-      );
-      expect(isMemory).toBe(false);
-      await expect(
-        withRegistryConfig(CREDENTIALS, { HOME: home }, async () => undefined, onDisk),
-      ).rejects.toThrow(/not in memory.*mount a tmpfs/);
-      expect(readdirSync(onDisk)).toEqual([]);
-    } finally {
-      rmSync(onDisk, { recursive: true, force: true });
-    }
+  test('where no memory is, it is refused in words that help', async () => {
     await expect(
       withRegistryConfig(CREDENTIALS, { HOME: home }, async () => undefined, '/nowhere'),
-    ).rejects.toThrow('/nowhere is not there');
+    ).rejects.toThrow(
+      'registry-credentials: docker reads the credentials of a deployment from a file only, which must not be on a disk, and /nowhere is not there: mount a tmpfs there (docker run has one by default; --tmpfs /nowhere), or log the Docker host in itself (docker login)',
+    );
   });
 
   test('a configuration that can not be read is said, not replaced', async () => {
@@ -114,42 +98,14 @@ describe('for one command', () => {
   });
 });
 
-describe('after a kill', () => {
-  const leave = (name: string): void => {
-    mkdirSync(join(memory, name), { mode: 0o700 });
-    writeFileSync(join(memory, name, 'config.json'), 'secret');
-  };
-
-  test('the next run removes what the dead left, and nothing of the living or of others', () => {
-    const { pid } = spawnSync('true');
-    const dead = folderName(pid).replace('-gone-', '-12345-');
-    leave(`${dead}-a`);
-    // A number that somebody else has by now.
-    leave(`${folderName(process.pid).replace(/-\d+-(\d+)$/, '-1-$1')}-b`);
-    leave(`${folderName(process.pid)}-c`);
-    leave('cc-ci-registry-1-1-999-young');
-    leave('cc-ci-registry-1-1-999-old');
-    leave('something-else');
-    const old = new Date(Date.now() - 3_600_000);
-    utimesSync(join(memory, 'cc-ci-registry-1-1-999-old'), old, old);
-    sweepRegistryConfigs(memory);
-    expect(readdirSync(memory).sort()).toEqual(
-      [`${folderName(process.pid)}-c`, 'cc-ci-registry-1-1-999-young', 'something-else'].sort(),
-    );
-  });
-
-  test('a folder that is not there has nothing in it', () => sweepRegistryConfigs('/nowhere'));
-});
-
-describe('the file system of a folder', () => {
-  const mounts = 'overlay / overlay rw 0 0\ntmpfs /dev tmpfs rw 0 0\n/dev/sda1 /dev/shm ext4 rw 0 0\n';
-  test.each([
-    ['/dev/shm', mounts, 'ext4'],
-    ['/dev/shm', `${mounts}shm /dev/shm tmpfs rw 0 0\n`, 'tmpfs'],
-    ['/tmp', mounts, 'overlay'],
-    ['/dev/shm', '', undefined],
-    ['/not/there', mounts, undefined],
-  ])('%s', (folder, text, type) => expect(fileSystemOf(folder, text)).toBe(type));
+test('what a killed run left goes with the next deployment', async () => {
+  const { pid } = spawnSync('true');
+  const left = await ownedFolder('registry', memory);
+  writeFileSync(join(left, '.cc-ci-owner'), JSON.stringify({ ...ownProcess(), pid }));
+  writeFileSync(join(left, 'config.json'), 'secret');
+  const seen = await withRegistryConfig(CREDENTIALS, { HOME: home }, async () => readdirSync(memory), memory);
+  expect(seen).toHaveLength(1);
+  expect(seen).not.toContain(basename(left));
 });
 
 test('a helper would be asked in place of the file: none is left for a given host, and the others keep theirs', () => {

@@ -1,13 +1,7 @@
 /** Who is dead, who may be alive, and which stacks are ours: the decisions of the reaper, without a Swarm. */
 import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import {
-  lifeOf,
-  type Machine,
-  ownProcess,
-  processesNaming,
-  startOf,
-} from '../../../src/recipe/lease/process-id.js';
+import { lifeOf, type Machine, ownProcess, processesNaming, startOf } from '../../../src/lib/process-id.js';
 import { isNamedAsOurs, whyReap } from '../../../src/recipe/lease/reap.js';
 import { type LeaseRecord, labelsOf, leaseName, readRecord } from '../../../src/recipe/lease/record.js';
 

@@ -7,9 +7,9 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError } from '../../../lib/errors.js';
+import { ownedFolder } from '../../../lib/owned-folder.js';
 import { succeeded } from '../../../lib/process.js';
 import type { AppPlan } from '../../plan/app.js';
-import { ownedFolder } from '../../sweep.js';
 import type { Abra } from './abra.js';
 
 export type Home = {

@@ -1,18 +1,15 @@
 /** `app new`, the app's .env, and its secrets, none of whose values is ever printed. */
 
 import { existsSync } from 'node:fs';
-import { readFile, rm, statfs, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EnvironmentError, UserError } from '../../../lib/errors.js';
+import { withMemoryFolder } from '../../../lib/memory-folder.js';
 import { succeeded } from '../../../lib/process.js';
 import type { SecretSpec } from '../../format/secrets.js';
-import { ownedFolder } from '../../sweep.js';
 import { type Call, callAbra, fatalIn } from './call.js';
 
 const CALL_MS = 60_000;
-const MEMORY = '/dev/shm';
-/** Source: statfs(2), TMPFS_MAGIC. */
-const TMPFS = 0x01021994;
 
 /** Makes the app where it isn't there yet, and the secrets that this release needs. */
 export async function prepare(call: Call): Promise<void> {
@@ -110,32 +107,20 @@ async function insert(call: Call, spec: SecretSpec): Promise<void> {
   const { app, secretValue, onSecret } = call.context;
   const value = secretValue(spec);
   onSecret(value);
-  if ((await statfs(MEMORY).catch(() => undefined))?.type !== TMPFS)
-    throw new UserError(
-      `abra takes the secret ${spec.composeKey} from a file, and ${MEMORY} is no memory-backed file system here: mount one (--tmpfs /dev/shm), or use engine swarm`,
-    );
-  const folder = await ownedFolder('secret', MEMORY);
-  try {
+  const options = {
+    name: 'secret',
+    why: `abra takes the secret ${spec.composeKey} from a file`,
+    otherwise: 'use engine swarm',
+  };
+  await withMemoryFolder(options, async (folder) => {
     const file = join(folder, 'value');
     await writeFile(file, value, { mode: 0o600 });
-    const args = [
-      'app',
-      'secret',
-      'insert',
-      app.domain,
-      ...nameAndVersion(spec),
-      file,
-      '-f',
-      '-C',
-      '-o',
-      '-n',
-    ];
+    const named = [app.domain, ...nameAndVersion(spec), file];
+    const args = ['app', 'secret', 'insert', ...named, '-f', '-C', '-o', '-n'];
     const finished = await callAbra(call, args, { timeoutMs: CALL_MS });
     if (!succeeded(finished))
       throw new EnvironmentError(`abra app secret insert ${spec.composeKey}: ${fatalIn(finished)}`);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function nameAndVersion(spec: SecretSpec): [string, string] {

@@ -1,11 +1,11 @@
-/** Which process holds a lease, in a way that another process of the same machine can check; and whether it still lives. */
+/** Who a process is, in a way that another process of the same machine can check later; and whether it still lives. */
 
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /**
  * A process, identified beyond the reuse of its number. Empty strings where the system doesn't say (not Linux): such an owner
- * is judged by its lease's expiry alone.
+ * is judged by the age of what it owns alone.
  */
 export type ProcessId = {
   readonly host: string;
@@ -20,7 +20,7 @@ export type ProcessId = {
   readonly pidStart: string;
 };
 
-/** This process. */
+/** @returns this process: to be written beside what it owns, as JSON or as labels, and read back with `isProcessId`. */
 export function ownProcess(): ProcessId {
   return {
     ...thisMachine(),
@@ -29,8 +29,16 @@ export function ownProcess(): ProcessId {
   };
 }
 
+/** Whether what was read back is a process's identity. Its numbers are not judged: `lifeOf` does that. Pure. */
+export function isProcessId(value: unknown): value is ProcessId {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pid, bootId, pidStart } = value as Partial<ProcessId>;
+  return typeof pid === 'number' && typeof bootId === 'string' && typeof pidStart === 'string';
+}
+
 export type Machine = Pick<ProcessId, 'host' | 'machineId' | 'bootId' | 'pidNamespace'>;
 
+/** @returns the machine and the pid namespace that this process runs in: what `lifeOf` judges from. */
 export function thisMachine(): Machine {
   return {
     host: hostname(),
@@ -63,7 +71,7 @@ export function lifeOf(
   return start(owner.pid) === owner.pidStart ? 'alive' : 'dead';
 }
 
-/** @returns the start time of a process that is there and not a zombie. */
+/** @returns the start time (`pidStart`) of a process that is there and not a zombie; undefined for every other number. */
 export function startOf(pid: number): string | undefined {
   const stat = textOf(`/proc/${pid}/stat`);
   // The second field is the program's name in parentheses, which may hold spaces and parentheses itself.
