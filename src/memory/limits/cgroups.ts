@@ -1,0 +1,134 @@
+/** Where this process's cgroups are: /proc/self/cgroup says their names, /proc/self/mountinfo where a name can be looked up. */
+
+import { join } from 'node:path';
+import type { System } from '../system.js';
+
+export type Controller = 'memory' | 'cpu' | 'cpuset';
+
+/** A controller's cgroups that this process is in. */
+export type Chain = {
+  readonly version: 'v1' | 'v2';
+  /** From our own up to the topmost that is mounted here: above a container's own root nothing can be seen. */
+  readonly folders: readonly string[];
+  /** What /proc/self/cgroup says, as it says it: `/system.slice/runner.service`. */
+  readonly name: string;
+  /** Of the mount: `memory_recursiveprot`, `memory_localevents`, v1's controllers. */
+  readonly options: readonly string[];
+};
+
+export type FoundChain = {
+  /** Undefined: the kernel has no cgroups, or none of this controller is mounted here. */
+  readonly chain: Chain | undefined;
+  /** What should be there and can't be seen, in a sentence. */
+  readonly gap: string | undefined;
+};
+
+type Membership = { readonly controllers: readonly string[]; readonly name: string };
+type Mount = {
+  readonly isV2: boolean;
+  readonly options: readonly string[];
+  readonly root: string;
+  readonly point: string;
+};
+type Place = { readonly mount: Mount; readonly steps: readonly string[]; readonly isVisible: boolean };
+
+/** @returns the cgroups that hold this process for `controller`: on v1 where /proc/self/cgroup names it, otherwise on v2. */
+export function findChain(system: System, controller: Controller): FoundChain {
+  const all = membershipsIn(system.read('/proc/self/cgroup') ?? '');
+  const v1 = all.find(({ controllers }) => controllers.includes(controller));
+  const own = v1 ?? all.find(({ controllers }) => controllers.length === 0);
+  if (own === undefined) return { chain: undefined, gap: undefined };
+  const mounts = cgroupMounts(system).filter((mount) =>
+    v1 === undefined ? mount.isV2 : !mount.isV2 && mount.options.includes(controller),
+  );
+  const place = bestPlace(mounts.map((mount) => placeIn(system, mount, own.name)));
+  if (place === undefined) return { chain: undefined, gap: notMounted(controller, own.name) };
+  const folders = place.steps.map((_, index) => join(place.mount.point, ...place.steps.slice(0, index + 1)));
+  return {
+    chain: {
+      version: v1 === undefined ? 'v2' : 'v1',
+      folders: [...folders.reverse(), place.mount.point],
+      name: own.name,
+      options: place.mount.options,
+    },
+    gap: place.isVisible ? undefined : notVisible(controller, own.name, place.mount.point),
+  };
+}
+
+/** True where cgroup v2 is mounted at all, whatever it controls. */
+export function hasV2(system: System): boolean {
+  return cgroupMounts(system).some(({ isV2 }) => isV2);
+}
+
+/** `4:memory:/path`, `3:cpu,cpuacct:/path`, v2 is `0::/path`; a path may hold colons (proc_pid_cgroup(5)). */
+function membershipsIn(text: string): readonly Membership[] {
+  return text.split('\n').flatMap((line) => {
+    const match = /^\d+:([^:]*):(\/.*)$/.exec(line);
+    if (match?.[1] === undefined || match[2] === undefined) return [];
+    // A cgroup that was removed under a process: its name stays, with a remark.
+    return [
+      { controllers: match[1].split(',').filter(Boolean), name: match[2].replace(/ \(deleted\)$/, '') },
+    ];
+  });
+}
+
+/** `32 31 0:29 ROOT POINT rw,… [tags] - TYPE SOURCE OPTIONS` (proc_pid_mountinfo(5)). Of two at one point the later is seen. */
+function cgroupMounts(system: System): readonly Mount[] {
+  const byPoint = new Map<string, Mount>();
+  for (const line of (system.read('/proc/self/mountinfo') ?? '').split('\n')) {
+    const [before, after] = line.split(' - ');
+    const [, , , root, point] = (before ?? '').split(' ');
+    const [type, , options] = (after ?? '').split(' ');
+    if (root === undefined || point === undefined) continue;
+    if (type !== 'cgroup' && type !== 'cgroup2') {
+      byPoint.delete(unescaped(point));
+      continue;
+    }
+    byPoint.set(unescaped(point), {
+      isV2: type === 'cgroup2',
+      options: (options ?? '').split(','),
+      root: unescaped(root),
+      point: unescaped(point),
+    });
+  }
+  return [...byPoint.values()];
+}
+
+/** mountinfo writes space, tab, newline and backslash as `\040`, `\011`, `\012`, `\134`. */
+function unescaped(text: string): string {
+  return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
+
+/**
+ * Our cgroup under a mount that shows the tree from `mount.root` on. Both names are relative to the cgroup namespace's root,
+ * so both may begin with `/..`. A mount that doesn't hold our cgroup still shows its own root: in a container with a
+ * private mount and the host's names in /proc/self/cgroup, that is the container's cgroup.
+ */
+function placeIn(system: System, mount: Mount, name: string): Place {
+  const own = name.split('/').filter(Boolean);
+  const root = mount.root.split('/').filter(Boolean);
+  const steps = own.slice(root.length);
+  const isBeneath = root.every((step, index) => own[index] === step) && !steps.includes('..');
+  if (isBeneath && exists(system, mount, join(mount.point, ...steps)))
+    return { mount, steps, isVisible: true };
+  return { mount, steps: [], isVisible: false };
+}
+
+/** A file that every cgroup has: `cgroup.procs` can't be read in a threaded one of v2. */
+function exists(system: System, mount: Mount, folder: string): boolean {
+  return system.read(join(folder, mount.isV2 ? 'cgroup.controllers' : 'cgroup.procs')) !== undefined;
+}
+
+/** Of several mounts the one that shows the most ancestors. */
+function bestPlace(places: readonly Place[]): Place | undefined {
+  const visible = places.filter(({ isVisible }) => isVisible);
+  return [...(visible.length > 0 ? visible : places)].sort((a, b) => b.steps.length - a.steps.length)[0];
+}
+
+function notMounted(controller: Controller, name: string): string {
+  return `The ${controller} cgroup ${name} of this process is mounted nowhere here, so a limit in it can't be seen.`;
+}
+
+function notVisible(controller: Controller, name: string, point: string): string {
+  return `The ${controller} cgroup ${name} of this process can't be seen under ${point}, so the one at ${point} stands in for it.`;
+}
