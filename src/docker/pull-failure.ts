@@ -6,6 +6,8 @@ export type PullFailure = { readonly finding: Finding; readonly canHeal: boolean
 
 type PullRule = {
   readonly said: RegExp;
+  /** For such images only; left out: for all. */
+  readonly of?: (image: string) => boolean;
   readonly code: Finding['code'];
   readonly blame: Finding['blame'];
   readonly canHeal: boolean;
@@ -14,6 +16,11 @@ type PullRule = {
   /** In place of what and remedy where a credential was given: it is what has to be looked at. */
   readonly authorised?: { readonly what: string; readonly remedy: string };
 };
+
+/** `nginx:1.27`, `library/nginx`, `docker.io/nginx`: what Docker Hub itself looks after, which is never private. */
+function isOfficial(image: string): boolean {
+  return /^(docker\.io\/)?(library\/)?[^/]+$/.test(image);
+}
 
 /** What registries and the daemon say, the first that fits. Anything else is taken for a hiccup of the network. */
 const PULL_RULES: readonly PullRule[] = [
@@ -39,16 +46,35 @@ const PULL_RULES: readonly PullRule[] = [
     },
   },
   {
-    said: /manifest unknown|manifest for .* not found|repository does not exist|name unknown|: not found\b/i,
+    said: /manifest unknown|manifest for .* not found|name unknown|: not found\b/i,
     code: 'image-missing',
     blame: 'recipe',
     canHeal: false,
-    what: 'the registry has no such image, or hides it from whoever is not logged in',
-    remedy: 'Correct the name or the tag in the compose file; for a private image give registry credentials.',
+    what: 'the registry has no such image',
+    remedy: 'Correct the name or the tag in the compose file.',
+  },
+  {
+    said: /repository does not exist/i,
+    of: isOfficial,
+    code: 'image-missing',
+    blame: 'recipe',
+    canHeal: false,
+    what: 'the registry has no such image: Docker Hub keeps only public ones under a name without a slash',
+    remedy: 'Correct the name in the compose file.',
+  },
+  {
+    // Docker Hub and GHCR say the same of both, so that nobody learns the names of private images.
+    said: /repository does not exist/i,
+    code: 'registry-refused',
+    blame: 'registry',
+    canHeal: false,
+    what: 'it does not exist, or it is private: the registry answers both alike',
+    remedy:
+      'Look whether the name in the compose file is right; for a private image give registry credentials (input registry-credentials).',
     authorised: {
-      what: 'the registry has no such image, or hides it from the account of input registry-credentials',
+      what: 'it does not exist, or the account of input registry-credentials may not read it: the registry answers both alike',
       remedy:
-        'Correct the name or the tag in the compose file, or give credentials that may read this image.',
+        'Look whether the name in the compose file is right, or give credentials that may read this image.',
     },
   },
   {
@@ -94,7 +120,7 @@ const HICCUP: Omit<PullRule, 'said'> = {
  * @param isAuthorised true when it was made with a credential of the run.
  */
 export function classifyPull(image: string, said: string, isAuthorised = false): PullFailure {
-  const rule = PULL_RULES.find((entry) => entry.said.test(said)) ?? HICCUP;
+  const rule = PULL_RULES.find((entry) => entry.said.test(said) && (entry.of?.(image) ?? true)) ?? HICCUP;
   const words = (isAuthorised ? rule.authorised : undefined) ?? rule;
   return {
     canHeal: rule.canHeal,

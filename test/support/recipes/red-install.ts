@@ -92,12 +92,12 @@ export const noImageRow: Row = {
   source: (ground) => head(ground, { image: `${ground.registry}/team/app:1.0` }),
   needs: { registry: 404 },
   expected: {
-    stages: only({ install: 'error', health: 'skip' }),
+    stages: only({ install: 'fail', health: 'skip' }),
     level: 0,
     finding: {
       ...{ stage: 'install', code: 'image-missing', blame: 'recipe' },
       message:
-        /^compose\.yml:4:12: 127\.0\.0\.1:\d+\/team\/app:1\.0 can't be pulled: the registry has no such image/,
+        /^compose\.yml:4:12: 127\.0\.0\.1:\d+\/team\/app:1\.0 can't be pulled: the registry has no such image$/,
       evidence: /manifest unknown/,
     },
   },

@@ -18,8 +18,8 @@ const SAID = [
   ],
   [
     "pull access denied for acme/app, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
-    'image-missing',
-    'recipe',
+    'registry-refused',
+    'registry',
     false,
   ],
   ['invalid reference format: repository name must be lowercase', 'image-missing', 'recipe', false],
@@ -57,6 +57,29 @@ describe('a failed pull', () => {
   });
 });
 
+describe('a name for which Docker Hub says that it does not exist or is private', () => {
+  const SAID_OF_BOTH =
+    "pull access denied for x, repository does not exist or may require 'docker login': denied: requested access to the resource is denied";
+
+  test.each(['ngnix:1.27', 'ngnix', 'library/ngnix:1', 'docker.io/ngnix:1', 'docker.io/library/ngnix:1'])(
+    '%s is missing: images without a namespace are public',
+    (image) => {
+      const { finding } = classifyPull(image, SAID_OF_BOTH);
+      expect(finding).toMatchObject({ code: 'image-missing', blame: 'recipe' });
+    },
+  );
+
+  test.each(['acme/app:1', 'docker.io/acme/app:1', 'ghcr.io/acme/app:1', 'reg.example:5000/app:1'])(
+    '%s may be either, and the message says both',
+    (image) => {
+      const { finding } = classifyPull(image, SAID_OF_BOTH);
+      expect(finding).toMatchObject({ code: 'registry-refused', blame: 'registry' });
+      expect(finding.message).toContain('it does not exist, or it is private');
+      expect(finding.remedy).toMatch(/name in the compose file .* registry-credentials/);
+    },
+  );
+});
+
 describe('a failed pull with a credential of the run', () => {
   test.each([
     ['unauthorized: authentication required', 'registry-refused', 'does not take the user and the password'],
@@ -67,8 +90,8 @@ describe('a failed pull with a credential of the run', () => {
     ],
     [
       'pull access denied, repository does not exist or may require docker login',
-      'image-missing',
-      'hides it from the account',
+      'registry-refused',
+      'it does not exist, or the account of input registry-credentials may not read it',
     ],
     ['no space left on device', 'registry-refused', 'the disk of the Docker host is full'],
   ])('%s', (said, code, what) => {
