@@ -1,6 +1,6 @@
 /** What Swarm's words leave open, asked of the daemon before a verdict: why an image can't be had, and who killed with 137. */
 
-import { type Docker, ensureImage, ImageError } from '../../docker/index.js';
+import { type Docker, ensureImage, ImageError, type RegistryCredential } from '../../docker/index.js';
 import { anySignal, deadline, throwIfAborted } from '../../lib/abort.js';
 import type { Finding } from '../../report/results.js';
 import { type Observation, wasOutOfMemory } from '../observe/index.js';
@@ -17,6 +17,8 @@ type Limits = {
   /** A pull that takes longer than the wait itself is given up; the finding stands then. */
   readonly endsAtMs: number;
   readonly signal: AbortSignal | undefined;
+  /** As for every other pull of the run: without them a private image would be told apart wrongly. */
+  readonly registries: readonly RegistryCredential[];
 };
 
 /** Enough for a registry's no, when the wait is as good as over. */
@@ -42,14 +44,18 @@ async function pullOnce(
   docker: Docker,
   state: HealthState,
   { finding, image }: { readonly finding: Finding; readonly image: string },
-  { endsAtMs, signal }: Limits,
+  { endsAtMs, signal, registries }: Limits,
 ): Promise<SecondLook> {
   // It has been brought before, and Swarm still can't have it: another node.
   if (state.imagesHere[image] !== undefined) return { kind: 'stands', finding };
   const limitMs = Math.max(LEAST_PULL_MS, endsAtMs - Date.now());
   const limited = deadline(limitMs, `${image}: no end of its pull`);
   try {
-    await ensureImage(docker, image, { tries: 1, signal: anySignal(signal, limited) });
+    await ensureImage(docker, image, {
+      tries: 1,
+      signal: anySignal(signal, limited),
+      credentials: registries,
+    });
     return { kind: 'learnt', observations: [{ kind: 'image-here', at: Date.now(), image }] };
   } catch (error) {
     if (error instanceof ImageError)

@@ -1,6 +1,6 @@
 /** Folds what is seen of a stack until a judge has a verdict, or until the time is up. */
 
-import type { Docker } from '../../docker/index.js';
+import type { Docker, RegistryCredential } from '../../docker/index.js';
 import { anySignal, throwIfAborted } from '../../lib/abort.js';
 import { type Observation, observeStack } from '../observe/index.js';
 import { lookAgain } from './second-look.js';
@@ -10,6 +10,8 @@ import type { Verdict } from './verdict.js';
 export type WatchOptions = {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** For the pull that asks a registry for its own words; none when left out. */
+  readonly registries?: readonly RegistryCredential[];
   /** For what it is waiting right now: `app: 0 of 1 running, starting (health check pending)`. Called on change only. */
   readonly onWaiting?: (what: string) => void;
   /** Every observation that the verdict rests on, for a recording. */
@@ -32,7 +34,7 @@ export async function watch(
   const stop = new AbortController();
   const signal = anySignal(options.signal, stop.signal);
   const stream = observeStack(docker, initial.plan.stack, { signal })[Symbol.asyncIterator]();
-  const fold = folder(initial, judge, options);
+  const fold = foldSeen(initial, judge, options);
   let next = stream.next();
   try {
     for (;;) {
@@ -40,7 +42,8 @@ export async function watch(
       const { state, verdict } = fold.judged();
       if (verdict.kind === 'healthy') return { state, verdict };
       if (verdict.kind === 'failed') {
-        const look = await lookAgain(docker, state, verdict.finding, { endsAtMs, signal: options.signal });
+        const { signal: asked, registries = [] } = options;
+        const look = await lookAgain(docker, state, verdict.finding, { endsAtMs, signal: asked, registries });
         if (look.kind === 'stands') return { state, verdict: { ...verdict, finding: look.finding } };
         look.observations.forEach(fold.take);
         continue;
@@ -59,15 +62,16 @@ export async function watch(
   }
 }
 
-/** The state so far, judged where it may be: not in the middle of a listing. */
-function folder(
+/** The state so far, judged where it may be: not before the first listing, and not in the middle of one. */
+export function foldSeen(
   initial: HealthState,
   judge: Judge,
-  options: WatchOptions,
+  options: Pick<WatchOptions, 'onWaiting' | 'onObservation'>,
 ): { take(seen: Observation): void; judged(): Watched } {
   let state = initial;
   let verdict = judge(state, Date.now());
-  let isWhole = true;
+  // Until something is listed nobody knows what is there, and nothing is said of it.
+  let isWhole = false;
   let said = '';
   return {
     take: (seen) => {
@@ -76,7 +80,8 @@ function folder(
       isWhole = isJudgeable(seen, isWhole);
     },
     judged: () => {
-      if (isWhole) verdict = judge(state, Date.now());
+      if (!isWhole) return { state, verdict };
+      verdict = judge(state, Date.now());
       if (verdict.kind === 'waiting' && verdict.for !== said) {
         said = verdict.for;
         options.onWaiting?.(said);

@@ -5,10 +5,16 @@ import { judged, type Report } from './outcome.js';
 import type { StepContext } from './step.js';
 
 export async function health(context: StepContext): Promise<Report> {
-  const { app, docker, signal, waiting, step } = context;
+  const { app, docker, signal, waiting, step, registries } = context;
   const outcome = await context.phase(
     step.act === 'health' && step.app === 'fresh' ? 'healthy' : 'healthy again',
-    () => waitHealthy(docker, app.stack, { timeoutMs: app.timeouts.healthMs, signal, onWaiting: waiting }),
+    () =>
+      waitHealthy(docker, app.stack, {
+        timeoutMs: app.timeouts.healthMs,
+        signal,
+        registries,
+        onWaiting: waiting,
+      }),
   );
   return outcome.kind === 'healthy' ? { status: 'pass' } : judged(outcome.finding);
 }

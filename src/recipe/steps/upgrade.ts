@@ -5,13 +5,13 @@ import { judged, type Report } from './outcome.js';
 import type { StepContext } from './step.js';
 
 export async function upgrade(context: StepContext): Promise<Report> {
-  const { app, docker, engine, signal, waiting } = context;
+  const { app, docker, engine, signal, waiting, registries } = context;
   if (app.secrets.length > 0) await context.phase('new secrets', () => engine.prepare(context));
   const before = await lookBefore(docker, app.stack, signal);
   waiting('deploying the head over it');
   const deployed = await context.phase('deploy head', () => engine.upgrade(context));
   if (deployed.kind === 'refused') return judged(deployed.finding);
-  const options = { timeoutMs: app.timeouts.healthMs, signal, onWaiting: waiting };
+  const options = { timeoutMs: app.timeouts.healthMs, signal, registries, onWaiting: waiting };
   const ended = await context.phase('roll', () => waitUpgraded(docker, app, before, options));
   if (ended.kind === 'failed') return judged(ended.finding);
   const left = ended.leftOver.map(

@@ -11,6 +11,8 @@ import {
   parseRegistryCredentials,
   withRegistryConfig,
 } from '../../../src/docker/index.js';
+import { type HealthState, initialHealth } from '../../../src/recipe/health/index.js';
+import { lookAgain } from '../../../src/recipe/health/second-look.js';
 import { startRegistry, type TestRegistry } from '../../support/registry.js';
 import { useSwarm } from '../../support/swarm.js';
 
@@ -120,6 +122,31 @@ describe('a private image', () => {
     registry.refuse(404, 20);
     const missing = await refusal(ensureImage(docker, registry.image, { credentials: credentials() }));
     expect(missing.finding).toMatchObject({ code: 'image-missing', blame: 'recipe' });
+  });
+
+  test('is pulled with it as well where a task of Swarm’s could not be started for want of it', async (context) => {
+    const docker = given(swarm(context).docker);
+    const state = {
+      ...initialHealth({ stack: 'x', services: ['x_app'] }),
+      services: { x_app: { service: 'x_app', image: registry.image } },
+    } as unknown as HealthState;
+    const finding = {
+      ...{ code: 'image-missing', blame: 'recipe', service: 'app', message: 'app: No such image' },
+      ...{ evidence: [], remedy: '' },
+    } as const;
+    const ask = (registries: ReturnType<typeof credentials>) =>
+      lookAgain(
+        docker,
+        state,
+        { ...finding, evidence: [] },
+        {
+          endsAtMs: Date.now() + 60_000,
+          signal: undefined,
+          registries,
+        },
+      );
+    expect(await ask([])).toMatchObject({ kind: 'stands', finding: { code: 'registry-refused' } });
+    expect(await ask(credentials())).toMatchObject({ kind: 'learnt' });
   });
 
   test('comes at the second try of a registry that hiccups', async (context) => {
