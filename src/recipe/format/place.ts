@@ -17,6 +17,16 @@ export function showPlace(place: Place): string {
   return `${place.file}:${place.line}${column}`;
 }
 
+/** @returns what a rule found, where: `compose.yml:3:5: the config site is … (config-not-versioned)`. */
+export function showHit(hit: {
+  readonly rule: string;
+  readonly place?: Place;
+  readonly message: string;
+}): string {
+  const where = hit.place === undefined ? '' : `${showPlace(hit.place)}: `;
+  return `${where}${hit.message} (${hit.rule})`;
+}
+
 /** A UserError whose message begins with the place. */
 export function userErrorAt(place: Place, message: string): UserError {
   return new UserError(`${showPlace(place)}: ${message}`);

@@ -1,7 +1,7 @@
 /** Lint: abra's rules R001 to R016 as far as they can be known here, and ours. */
 
 import type { Compose } from '../format/compose.js';
-import { type Place, showPlace } from '../format/place.js';
+import { type Place, showHit } from '../format/place.js';
 import type { Recipe } from '../format/recipe.js';
 import type { Release } from '../releases/index.js';
 import { lintRules } from './rules.js';
@@ -38,7 +38,6 @@ export function lintRecipe(
 }
 
 /** @returns `compose.yml:3:5: error: the config site is … (config-not-versioned). Write name: …` */
-export function showProblem({ rule, level, place, message, remedy }: LintProblem): string {
-  const where = place === undefined ? '' : `${showPlace(place)}: `;
-  return `${where}${level}: ${message} (${rule}). ${remedy}`;
+export function showProblem({ level, message, remedy, ...at }: LintProblem): string {
+  return `${showHit({ ...at, message: `${level}: ${message}` })}. ${remedy}`;
 }

@@ -1,6 +1,8 @@
 /** A plan as a person reads it: what will live, what will be done to it, and what won't. Pure. */
 
 import { formatDuration } from '../../lib/units.js';
+import { showProblem } from '../lint/index.js';
+import { showViolation } from '../policy/index.js';
 import type { AppPlan } from './app.js';
 import type { RunPlan } from './run-plan.js';
 import type { Step } from './steps.js';
@@ -66,8 +68,8 @@ function left({ known, unverified, policy, lint, backup }: RunPlan): readonly st
   );
   const unclear = Object.entries(unverified).map(([stage, reason]) => `  ${stage}: ${reason}`);
   const found = [
-    ...lint.map(({ rule, level, message }) => `  lint ${level} ${rule}: ${message}`),
-    ...policy.violations.map(({ rule, message }) => `  policy ${policy.mode} ${rule}: ${message}`),
+    ...lint.map((problem) => `  lint: ${showProblem(problem)}`),
+    ...policy.violations.map((violation) => `  policy (${policy.mode}): ${showViolation(violation)}`),
     ...(backup.kind === 'backup' ? backup.notes.map((note) => `  backup: ${note}`) : []),
   ];
   return [

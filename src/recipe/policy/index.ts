@@ -3,7 +3,7 @@
 import { UserError } from '../../lib/errors.js';
 import type { Compose } from '../format/compose.js';
 import type { Domain, StackName } from '../format/names.js';
-import { type Place, showPlace } from '../format/place.js';
+import { type Place, showHit } from '../format/place.js';
 import type { Manifest } from '../manifest/model.js';
 import { policyRules } from './rules.js';
 
@@ -62,6 +62,6 @@ function checkRuleNames(allow: Manifest['policy']['allow']): void {
 }
 
 /** @returns `compose.yml:12:9: app mounts /etc of the host (bind-mount). Use a named volume …` */
-export function showViolation({ rule, place, message, remedy }: Violation): string {
-  return `${showPlace(place)}: ${message} (${rule}). ${remedy}`;
+export function showViolation(violation: Violation): string {
+  return `${showHit(violation)}. ${violation.remedy}`;
 }
