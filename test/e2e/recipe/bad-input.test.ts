@@ -6,20 +6,19 @@ import { chmodSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:f
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../../scripts/setup/pid.mjs';
 import { PROJECT } from '../../support/step.js';
-import { createWorld, disposeWorld, type World } from '../../support/world.js';
+import type { World } from '../../support/world.js';
 import {
   docker,
   ENV_SAMPLE,
   helloRecipe,
-  leftInTmp,
+  inWorldsOfTheirOwn,
   listSwarm,
   oneService,
   runRecipe,
   type Swarm,
-  useSwarm,
   writeRecipe,
   ZONE,
 } from './swarm-world.js';
@@ -27,19 +26,8 @@ import {
 let swarm: Swarm;
 let world: World;
 let before: readonly string[];
-
-beforeAll(async () => {
-  swarm = await useSwarm();
-}, 600_000);
-beforeEach(() => {
-  world = createWorld();
-  before = listSwarm(swarm);
-});
-afterEach(async () => {
-  const after = listSwarm(swarm);
-  const left = leftInTmp(world);
-  await disposeWorld(world);
-  expect({ swarm: after, tmp: left }).toEqual({ swarm: before, tmp: [] });
+inWorldsOfTheirOwn((own) => {
+  ({ swarm, world, before } = own);
 });
 
 type Files = Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   findCredential,
   needlesFor,
@@ -10,38 +10,24 @@ import {
   sampleArgv,
 } from '../../support/credential-search/index.js';
 import { runStep } from '../../support/step.js';
-import { createWorld, disposeWorld, type World } from '../../support/world.js';
+import type { World } from '../../support/world.js';
 import {
   docker,
   FIRST_STAGES,
   helloRecipe,
-  leftInTmp,
-  listSwarm,
+  inWorldsOfTheirOwn,
   oneService,
   readResults,
   runRecipe,
   type Swarm,
-  useSwarm,
   writeRecipe,
   ZONE,
 } from './swarm-world.js';
 
 let swarm: Swarm;
 let world: World;
-let before: readonly string[];
-
-beforeAll(async () => {
-  swarm = await useSwarm();
-}, 600_000);
-beforeEach(() => {
-  world = createWorld();
-  before = listSwarm(swarm);
-});
-afterEach(async () => {
-  const after = listSwarm(swarm);
-  const left = leftInTmp(world);
-  await disposeWorld(world);
-  expect({ swarm: after, tmp: left }).toEqual({ swarm: before, tmp: [] });
+inWorldsOfTheirOwn((own) => {
+  ({ swarm, world } = own);
 });
 
 /** Swarm waits five seconds before it starts a task again; these tests have seen enough after less. */

@@ -1,5 +1,5 @@
 /** Runs that are stopped in the middle: by a person, by a runner, by the clock, by a fault of our own. Nothing may be left. */
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { connectDocker, type Docker } from '../../../src/docker/index.js';
 import { parseInputs } from '../../../src/lib/inputs.js';
 import { run } from '../../../src/lib/process.js';
@@ -14,14 +14,13 @@ import { createWorld, disposeWorld, type World } from '../../support/world.js';
 import {
   docker,
   helloRecipe,
-  leftInTmp,
+  inWorldsOfTheirOwn,
   listSwarm,
   oneService,
   readResults,
   runRecipe,
   type Swarm,
   signalWhenSaid,
-  useSwarm,
   writeRecipe,
   ZONE,
 } from './swarm-world.js';
@@ -29,19 +28,8 @@ import {
 let swarm: Swarm;
 let world: World;
 let before: readonly string[];
-
-beforeAll(async () => {
-  swarm = await useSwarm();
-}, 600_000);
-beforeEach(() => {
-  world = createWorld();
-  before = listSwarm(swarm);
-});
-afterEach(async () => {
-  const after = listSwarm(swarm);
-  const left = leftInTmp(world);
-  await disposeWorld(world);
-  expect({ swarm: after, tmp: left }).toEqual({ swarm: before, tmp: [] });
+inWorldsOfTheirOwn((own) => {
+  ({ swarm, world, before } = own);
 });
 
 const neverHealthy =

@@ -2,12 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { setUpHello } from '../../../examples/recipes/hello/set-up.mjs';
 import { ensureDocker } from '../../../scripts/setup/dockerd.mjs';
 import { ensureHelloImage, ensureToolboxImage } from '../../../scripts/setup/image.mjs';
 import { ensureSwarm } from '../../../scripts/setup/swarm.mjs';
 import { runStep, type StepOptions, type StepResult } from '../../support/step.js';
-import type { World } from '../../support/world.js';
+import { createWorld, disposeWorld, type World } from '../../support/world.js';
 
 /** The zone of all apps that this process deploys; by it their objects are told from everybody else's on the same Swarm. */
 export const ZONE = `e2e${process.pid}.test`;
@@ -23,11 +24,42 @@ export type Swarm = {
   readonly toolbox: string;
 };
 
-export async function useSwarm(): Promise<Swarm> {
+async function useSwarm(): Promise<Swarm> {
   const { host } = await ensureDocker();
   await ensureSwarm(host);
   const { image: toolbox } = await ensureToolboxImage(host);
   return { host, toolbox, ...(await ensureHelloImage(host)) };
+}
+
+/** What a test has for itself. */
+export type SwarmWorld = {
+  readonly swarm: Swarm;
+  /** Gone after the test. */
+  readonly world: World;
+  /** What of this process was in the Swarm when the test began. */
+  readonly before: readonly string[];
+};
+
+/**
+ * Gives each test of the file a world of its own, by `give`, and proves after each that the Swarm and the world's temp folder
+ * are as they were.
+ */
+export function inWorldsOfTheirOwn(give: (own: SwarmWorld) => void): void {
+  let swarm: Swarm;
+  let own: SwarmWorld;
+  beforeAll(async () => {
+    swarm = await useSwarm();
+  }, 600_000);
+  beforeEach(() => {
+    own = { swarm, world: createWorld(), before: listSwarm(swarm) };
+    give(own);
+  });
+  afterEach(async () => {
+    const after = listSwarm(swarm);
+    const left = leftInTmp(own.world);
+    await disposeWorld(own.world);
+    expect({ swarm: after, tmp: left }).toEqual({ swarm: own.before, tmp: [] });
+  });
 }
 
 /** The docker program on the test's daemon. Throws with its own words when it fails. */
