@@ -44,22 +44,66 @@ const ESCAPES: Readonly<Record<string, string>> = {
  * @throws UserError with file and line for a line that is no assignment, an open quote and text behind a closing quote.
  */
 export function parseEnvFile(text: string, file: string): EnvFile {
+  const { source, assignments, optional } = scan(text, file);
+  for (const { key } of assignments) optional.delete(key);
+  return { file, assignments, optional, endsWithNewline: source === '' || source.endsWith('\n') };
+}
+
+export type EnvPiece = {
+  /** Undefined for a comment and an empty line. */
+  readonly key: string | undefined;
+  /** As it stands in the file, comments included, without its last newline; several lines where a quoted value has them. */
+  readonly text: string;
+};
+
+/**
+ * For who writes such a file anew: joined with newlines, the pieces are the file again, without the newline at its end.
+ * @throws UserError as parseEnvFile does.
+ */
+export function envPieces(text: string, file: string): readonly EnvPiece[] {
+  return scan(text, file).pieces;
+}
+
+/** @returns a line that is read back as that value, by this parser and by abra's. */
+export function envLine(key: string, value: string): string {
+  if (/^[A-Za-z0-9._:/@,+-]*$/.test(value)) return `${key}=${value}`;
+  // Nothing is special in single quotes, and nothing can be escaped.
+  if (!/['\r\n]/.test(value)) return `${key}='${value}'`;
+  const escaped = value
+    .replace(/[\\"$]/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r');
+  return `${key}="${escaped}"`;
+}
+
+type Scanned = {
+  /** Without what Windows editors add. */
+  readonly source: string;
+  readonly assignments: readonly Assignment[];
+  readonly optional: Set<string>;
+  readonly pieces: readonly EnvPiece[];
+};
+
+function scan(text: string, file: string): Scanned {
   const source = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   const assignments: Assignment[] = [];
   const optional = new Set<string>();
+  const pieces: EnvPiece[] = [];
   let position = 0;
   let line = 1;
   while (position < source.length) {
     const content = restOfLine(source, position);
     const place = { file, line };
-    const end = ASSIGNMENT.test(content)
+    const isAssignment = ASSIGNMENT.test(content);
+    const end = isAssignment
       ? readAssignment(source, position, place, assignments)
       : skipLine(content, position, place, optional);
+    const key = isAssignment ? assignments.at(-1)?.key : undefined;
+    pieces.push({ key, text: source.slice(position, end) });
     line += countNewlines(source, position, end) + 1;
     position = end + 1;
   }
-  for (const { key } of assignments) optional.delete(key);
-  return { file, assignments, optional, endsWithNewline: source === '' || source.endsWith('\n') };
+  return { source, assignments, optional, pieces };
 }
 
 /**

@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/lib/errors.js';
-import { parseEnvFile, placeOfKey, resolveEnv } from '../../../src/recipe/format/env-file.js';
+import {
+  envLine,
+  envPieces,
+  parseEnvFile,
+  placeOfKey,
+  resolveEnv,
+} from '../../../src/recipe/format/env-file.js';
 
 const read = (text: string, given: Record<string, string> = {}) =>
   Object.fromEntries(resolveEnv(parseEnvFile(text, '.env.sample'), given));
@@ -51,6 +57,27 @@ describe('a value is what abra would read', () => {
         expect(read(`A='${value}'\nB=1`)).toEqual({ A: value, B: '1' });
       }),
     );
+  });
+
+  it('any value comes back from the line that is written for it', () => {
+    const values = fc.string({ unit: fc.constantFrom(...'aB1 \'"$\\#{}=\n\r\t') });
+    fc.assert(
+      fc.property(values, (value) => {
+        const text = `${envLine('A', value)}\n`;
+        expect(read(`${text}B=1`)).toEqual({ A: value, B: '1' });
+        expect(text.trimEnd()).not.toContain('\n');
+      }),
+    );
+  });
+
+  it('its pieces make up the file', () => {
+    const text = '# x\n\nA=b # c\nB="1\n2" # d\n';
+    expect(envPieces(text, '.env')).toEqual([
+      { key: undefined, text: '# x' },
+      { key: undefined, text: '' },
+      { key: 'A', text: 'A=b # c' },
+      { key: 'B', text: 'B="1\n2" # d' },
+    ]);
   });
 
   it('no text whatever makes it throw anything but a UserError', () => {

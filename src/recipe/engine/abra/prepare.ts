@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { EnvironmentError, UserError } from '../../../lib/errors.js';
 import { withMemoryFolder } from '../../../lib/memory-folder.js';
 import { succeeded } from '../../../lib/process.js';
+import { type EnvPiece, envLine, envPieces } from '../../format/env-file.js';
+import { ENV_SAMPLE } from '../../format/recipe.js';
 import type { SecretSpec } from '../../format/secrets.js';
 import { type Call, callAbra, fatalIn } from './call.js';
 
@@ -36,42 +38,26 @@ export async function makeApp(call: Call): Promise<void> {
     const finished = await callAbra(call, args, { timeoutMs: CALL_MS });
     if (!succeeded(finished)) throw new UserError(`abra app new: ${fatalIn(finished)}`);
   }
+  const sample = await readFile(join(home.recipeFolder, ENV_SAMPLE), 'utf8');
   const before = await readFile(home.envFile, 'utf8');
   const own = { ...app.overrides, LETS_ENCRYPT_ENV: '', DOMAIN: app.domain };
-  const kept = new Set(keysIn(before));
-  const sample = await readFile(join(home.recipeFolder, '.env.sample'), 'utf8');
-  const fresh = sample.split('\n').filter((line) => {
-    const key = keyOf(line);
-    return key !== undefined && !kept.has(key) && !(key in own);
-  });
-  await writeFile(home.envFile, envWith(before, own, fresh), { mode: 0o600 });
+  await writeFile(home.envFile, envWith(before, sample, own), { mode: 0o600 });
 }
 
-/** Pure. A last line without its newline would swallow what comes after it. */
-export function envWith(
-  text: string,
-  own: Readonly<Record<string, string>>,
-  fresh: readonly string[],
-): string {
-  const lines = text.split('\n').filter((line) => {
-    const key = keyOf(line);
-    return key === undefined || !(key in own);
-  });
-  while (lines.at(-1) === '') lines.pop();
-  const set = Object.entries(own).map(([key, value]) => `${key}=${quoted(value)}`);
-  return `${[...lines, ...fresh, ...set].join('\n')}\n`;
-}
-
-function quoted(value: string): string {
-  return /^[A-Za-z0-9._:/@,+-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
-}
-
-function keyOf(line: string): string | undefined {
-  return /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=/.exec(line)?.[1];
-}
-
-function keysIn(text: string): readonly string[] {
-  return text.split('\n').flatMap((line) => keyOf(line) ?? []);
+/**
+ * Pure: an app's .env, with what a later release's .env.sample has besides, and the run's own values in the place of both's. A
+ * last line without its newline would swallow what comes after it.
+ * @throws UserError for a line that is no assignment.
+ */
+export function envWith(env: string, sample: string, own: Readonly<Record<string, string>>): string {
+  const isOwn = (key: string | undefined): boolean => key !== undefined && Object.hasOwn(own, key);
+  const kept = envPieces(env, "the app's .env").filter(({ key }) => !isOwn(key));
+  while (kept.at(-1)?.text.trim() === '') kept.pop();
+  const has = new Set(kept.map(({ key }) => key));
+  const isFresh = ({ key }: EnvPiece): boolean => key !== undefined && !has.has(key) && !isOwn(key);
+  const pieces = [...kept, ...envPieces(sample, ENV_SAMPLE).filter(isFresh)].map(({ text }) => text);
+  const set = Object.entries(own).map(([key, value]) => envLine(key, value));
+  return `${[...pieces, ...set].join('\n')}\n`;
 }
 
 /** abra prints the values: its output is read for them, so that nothing else can show them, and thrown away. */
