@@ -22,6 +22,7 @@ const NO_OPS: Readonly<Record<string, NoOp>> = {
   'root.js': { how: 'clone: false', inputs: { clone: 'false' } },
   'root-post.js': { how: 'nothing was left by main' },
   'clone.js': { how: 'act has put the working tree there', env: { ACT: 'true' } },
+  'guard.js': { how: 'one secret, which is there', inputs: { required: 'TOKEN=s3cr3t-of-the-bench' } },
   'recipe.js': { how: 'refuses its input engine', inputs: { engine: 'none-such' }, exitCode: 2 },
   'cc-ci.js': { how: '--version', args: ['--version'] },
 };

@@ -9,6 +9,7 @@ const entries = {
   root: () => import('./actions/root.js'),
   'root-post': () => import('./actions/root-post.js'),
   clone: () => import('./actions/clone.js'),
+  guard: () => import('./actions/guard.js'),
   recipe: () => import('./actions/recipe.js'),
   'cc-ci': () => import('./cli/index.js'),
 } satisfies Record<string, () => Promise<Entry>>;

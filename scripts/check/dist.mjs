@@ -55,6 +55,13 @@ const starts = [
     code: 2,
     says: /begins with a dash/,
   },
+  {
+    name: 'guard, a secret that is empty',
+    entry: 'guard.js',
+    inputs: { REQUIRED: 'TOKEN=' },
+    code: 0,
+    says: /guard: offline: TOKEN is empty/,
+  },
   { name: 'recipe, no recipe', entry: 'recipe.js', inputs: { RECIPE: 'nowhere' }, code: 2, says: /nowhere/ },
   { name: 'cc-ci --version', entry: 'cc-ci.js', args: ['--version'], code: 0, says: /^\d+\.\d+\.\d+$/m },
   {

@@ -3,6 +3,7 @@
 import { cloneInputs } from '../clone/inputs.js';
 import type { InputTable } from '../lib/inputs.js';
 import { recipeInputs } from '../recipe/inputs.js';
+import { guardInputs } from '../secrets/inputs.js';
 import { rootInputs } from './root-inputs.js';
 
 export type ActionManifest = {
@@ -48,6 +49,19 @@ export const actionManifests: readonly ActionManifest[] = [
     inputs: cloneInputs,
     outputs: cloneOutputs,
     main: 'clone.js',
+  },
+  {
+    folder: 'actions/guard',
+    name: 'cc-ci secret guard',
+    description:
+      'Says which secrets a job has, sends it down its full or its offline path, and masks every form of their values.',
+    inputs: guardInputs,
+    outputs: {
+      mode: 'full, or offline where a required secret is missing.',
+      missing: 'The names of the required secrets that are missing, separated by commas.',
+      reason: 'Why: fork (the payload’s repository ids say so), empty, or nothing where none is missing.',
+    },
+    main: 'guard.js',
   },
   {
     folder: 'actions/recipe',
