@@ -33,6 +33,31 @@ export function formatMemory(bytes: number): string {
   return `${value.toFixed(1).replace(/\.0$/, '')} ${unit}`;
 }
 
+const MEMORY_BYTES: Readonly<Record<string, number>> = {
+  B: 1,
+  K: 2 ** 10,
+  M: 2 ** 20,
+  G: 2 ** 30,
+  T: 2 ** 40,
+  kB: 1e3,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+};
+
+/**
+ * @returns bytes for `512M`, `2G`, `1.5GiB` (powers of 1024, as Docker and systemd write limits) and `2GB` (powers of 1000);
+ * undefined for anything else, zero and what no machine has (over 1024T) among it. A unit is required: a bare number says nothing.
+ */
+export function parseMemoryBytes(text: string): number | undefined {
+  const match = /^(\d{1,15}(?:\.\d{1,9})?)\s*(B|[KMGT](?:i?B)?|kB|[kmgt])$/.exec(text.trim());
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  const unit = match[2].length === 1 ? match[2].toUpperCase() : match[2].replace('iB', '');
+  const bytes = Math.round(Number(match[1]) * (MEMORY_BYTES[unit] ?? Number.NaN));
+  return bytes >= 1 && bytes <= 2 ** 50 ? bytes : undefined;
+}
+
 function pad(value: number): string {
   return String(value).padStart(2, '0');
 }
