@@ -7,10 +7,11 @@ import type { AppContext } from '../context.js';
 import type { BackedUp } from '../engine/engine.js';
 import { type Toolbox, toolboxOf } from '../toolbox/index.js';
 import { copyOut } from './container-paths.js';
-import { INSPECT_SCRIPT, judgeTargets, readInspected } from './dumps.js';
+import { judgeTargets } from './dumps.js';
 import { failureOf } from './failure.js';
-import { lastLines, resticFailed } from './findings.js';
-import { execOrWhy, limitOf, runHooks } from './hooks.js';
+import { notHere, resticFailed } from './findings.js';
+import { limitOf, runHooks } from './hooks.js';
+import { inspect, verifyDump } from './look.js';
 import type { BackupPlan } from './model.js';
 import { planBackup } from './plan.js';
 import { repositoryOf } from './repository.js';
@@ -48,7 +49,7 @@ export async function backUp(context: AppContext): Promise<BackedUp> {
 
 async function snapshot(context: AppContext, plan: Plan, toolbox: () => Promise<Toolbox>): Promise<BackedUp> {
   try {
-    const bad = (await verify(context)) ?? (await copyOut(context, await toolbox(), plan.containerPaths));
+    const bad = (await verifyDump(context)) ?? (await copyOut(context, await toolbox(), plan.containerPaths));
     if (bad !== undefined) return { kind: 'failed', finding: bad };
     context.waiting('restic backup');
     return await context.phase('snapshot', async () => store(context, plan, await toolbox()));
@@ -56,25 +57,6 @@ async function snapshot(context: AppContext, plan: Plan, toolbox: () => Promise<
     throwIfAborted(context.signal);
     return { kind: 'failed', finding: failureOf(error, 'backup') };
   }
-}
-
-/** cc-ci.yml's own word on whether the dump is good. */
-async function verify(context: AppContext): Promise<Finding | undefined> {
-  const { verify: asked } = context.manifest.backup;
-  if (asked === undefined) return undefined;
-  const name = `backup.verify in ${asked.service}`;
-  const ended = await context.phase(name, () => execOrWhy(context, asked.service, asked.command, name));
-  if ('exitCode' in ended && ended.exitCode === 0) return undefined;
-  const how =
-    'why' in ended ? ended.why : `${name} says that the dump is not good: exit code ${ended.exitCode}`;
-  return {
-    code: 'backup-empty',
-    blame: 'why' in ended ? ended.blame : 'recipe',
-    service: asked.service,
-    message: how,
-    evidence: [`its command: ${asked.command.join(' ')}`, ...('why' in ended ? [] : lastLines(ended.output))],
-    remedy: 'why' in ended ? ended.remedy : 'Look at what the pre-hooks leave in the container.',
-  };
 }
 
 /** The snapshot and the look at what goes into it, side by side: what turns out to be bad makes the snapshot worthless. */
@@ -85,22 +67,18 @@ async function store(context: AppContext, plan: Plan, toolbox: Toolbox): Promise
     signal,
     deadline(limitMs, `restic backup has not ended within ${formatDuration(limitMs)}`),
   );
-  const missing = plan.volumes
-    .map(({ volume }) => volume)
-    .filter((volume) => !toolbox.volumes.includes(volume));
-  if (missing.length > 0) return { kind: 'failed', finding: notHere(context, missing) };
+  const missing = plan.volumes.filter(({ volume }) => !toolbox.volumes.includes(volume));
+  if (missing.length > 0)
+    return { kind: 'failed', finding: notHere(missing, context.docker.info.swarm.nodes) };
   const targets = targetsOf(plan, toolbox.pathOf);
   const paths = targets.map(({ at }) => at);
   const repository = repositoryOf(context);
   const hasPreHooks = plan.hooks.backupPre.length > 0;
   const [inspected, taken] = await Promise.all([
-    toolbox.exec(['sh', '-c', INSPECT_SCRIPT, 'sh', ...paths], {
-      env: { WITH_DUMPS: hasPreHooks ? '1' : '' },
-      signal: limited,
-    }),
+    inspect(toolbox, targets, { withDumps: hasPreHooks, signal: limited }),
     takeSnapshot(toolbox, repository, { stack: app.stack, paths, signal: limited }),
   ]);
-  const bad = judgeTargets(targets, readInspected(inspected.stdout), hasPreHooks);
+  const bad = judgeTargets(targets, inspected, hasPreHooks);
   if (bad !== undefined) return { kind: 'failed', finding: bad };
   const isGood = taken.exitCode === 0 || (taken.exitCode === INCOMPLETE && hasOnlyVanished(taken.stderr));
   const made = isGood ? readSnapshot(taken.stdout, app.stack) : undefined;
@@ -115,20 +93,6 @@ async function store(context: AppContext, plan: Plan, toolbox: Toolbox): Promise
   for (const { item } of unreadable(taken.stderr))
     context.note('warning', `${item} was removed by the app while it was being backed up`);
   return { kind: 'backed-up', snapshot: made };
-}
-
-function notHere({ docker }: AppContext, missing: readonly string[]): Finding {
-  const { nodes } = docker.info.swarm;
-  return {
-    code: 'backup-failed',
-    blame: nodes > 1 ? 'host' : 'recipe',
-    message: `there is no volume ${missing.join(', ')} on this Docker host, although it is to be backed up`,
-    evidence: [`nodes in the Swarm: ${nodes}`],
-    remedy:
-      nodes > 1
-        ? 'Volumes are read on the node that the run talks to: constrain the services that mount them to it.'
-        : 'See whether a service that mounts it has ever run.',
-  };
 }
 
 function nothing(reason: string): Finding {

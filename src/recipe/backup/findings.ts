@@ -70,3 +70,18 @@ export function resticFailed(failure: ResticFailure): Finding {
     remedy: rule?.remedy ?? REMEDY,
   };
 }
+
+/** A volume that is to be backed up, and isn't where the run can read it. Pure. @param nodes in the Swarm. */
+export function notHere(volumes: readonly { readonly volume: string }[], nodes: number): Finding {
+  const names = volumes.map(({ volume }) => volume).join(', ');
+  return {
+    code: 'backup-failed',
+    blame: nodes > 1 ? 'host' : 'recipe',
+    message: `there is no volume ${names} on this Docker host, although it is to be backed up`,
+    evidence: [`nodes in the Swarm: ${nodes}`],
+    remedy:
+      nodes > 1
+        ? 'Volumes are read on the node that the run talks to: constrain the services that mount them to it.'
+        : 'See whether a service that mounts it has ever run.',
+  };
+}

@@ -4,6 +4,7 @@ import type { AppContext } from '../context.js';
 import { toolboxOf } from '../toolbox/index.js';
 
 export { backUp } from './back-up.js';
+export { type Looked, lookAtLeft } from './look.js';
 export type { BackupPlan, Hook, HookTime, VolumeBackup } from './model.js';
 export { planBackup } from './plan.js';
 export { restore } from './restore.js';

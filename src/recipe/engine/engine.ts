@@ -17,7 +17,12 @@ export type Snapshot = {
 };
 
 export type BackedUp =
-  | { readonly kind: 'backed-up'; readonly snapshot: Snapshot }
+  | {
+      readonly kind: 'backed-up';
+      readonly snapshot: Snapshot;
+      /** What of it nobody could look at, and why; left out: all that there is to look at was good. */
+      readonly unseen?: string;
+    }
   | { readonly kind: 'failed'; readonly finding: Finding };
 
 export type Restored = { readonly kind: 'restored' } | { readonly kind: 'failed'; readonly finding: Finding };

@@ -42,17 +42,6 @@ export const truncatedRow: Row = {
       message: /backup\.sql is truncated: it begins as a dump of pg_dump and has no end \(900 bytes\)$/,
     },
   },
-  abra: {
-    differs: {
-      stages: NOT_RESTORED,
-      finding: {
-        ...{ stage: 'restore', code: 'data-lost', blame: 'recipe', service: 'db' },
-        message: /^after the restore, .*table of db: kept should be "kept-[0-9a-f]+", found nothing/,
-      },
-    },
-    because:
-      'backup-bot takes what its hooks leave without a look at it; the restore shows that it is no dump',
-  },
 };
 
 const NOTES = `data:

@@ -67,14 +67,18 @@ export function words(args: readonly string[]): string {
 
 const LAST_LINES = 40;
 
-/** @returns what it wrote, without colours and empty lines; the end of it. */
-export function linesOf({ stdout, stderr }: Finished): readonly string[] {
+/** @returns what it wrote, without colours and empty lines. */
+export function allLinesOf({ stdout, stderr }: Pick<Finished, 'stdout' | 'stderr'>): readonly string[] {
   return stripVTControlCharacters(`${stdout}\n${stderr}`)
     .replaceAll('\r', '')
     .split('\n')
     .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
-    .slice(-LAST_LINES);
+    .filter((line) => line !== '');
+}
+
+/** @returns the end of what it wrote. */
+export function linesOf(finished: Finished): readonly string[] {
+  return allLinesOf(finished).slice(-LAST_LINES);
 }
 
 /** The sentence behind FATA, which is abra's only word for what went wrong. */
