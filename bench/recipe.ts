@@ -12,6 +12,7 @@ import { command, type Measured, type Row, type Session, target } from './suppor
 import { type Contender, contest, median, medianRatio, rowsOf } from './support/contest.js';
 import { buildOptions, builds } from './support/dist.js';
 import { crashLoopToVerdict, healthyToNoticed } from './support/moments.js';
+import { countRequests, type Rate, rateOf } from './support/requests.js';
 import { type Spent, spentBy } from './support/spent.js';
 
 const [OURS, SIDE_BY_SIDE, STAGE_EACH] = ['cc-ci', 'shell, side by side', 'shell, a deployment per stage'];
@@ -33,13 +34,16 @@ async function measure(session: Session): Promise<Measured> {
   const folder = recipeIn(session, image);
   const env = { ...process.env, DOCKER_HOST: host };
   const spent: Spent[] = [];
+  const life = lifeOf(session, { folder, toolbox, env });
   const contenders = [
-    ours(session, { folder, toolbox, env, spent }),
+    ours(life, spent),
     byHand(SIDE_BY_SIDE, 'side-by-side', { folder, toolbox, env }),
     byHand(STAGE_EACH, 'stage-each', { folder, toolbox, env }),
   ];
   session.say(`${session.runs} rounds of ${contenders.length} lives`);
   const times = await contest(contenders, { ...session, rounds: session.runs });
+  session.say('the requests of one life more');
+  const rate = await requestsOf(session, life, host);
   const docker = await connectDocker({ env });
   session.defer(() => docker.close());
   session.say('the moments');
@@ -55,7 +59,7 @@ async function measure(session: Session): Promise<Measured> {
     { moment: 'first exit to crash-loop verdict', medianMs: loop, maxMs: loop, runs: 1 },
   ];
   return {
-    rows: [...rowsOf('all stages of custom-html', times), ...moments, harness(spent)],
+    rows: [...rowsOf('all stages of custom-html', times), ...moments, harness(spent, rate)],
     targets: [
       target('recipe-vs-script', medianRatio(times, OURS, SIDE_BY_SIDE), VS_SCRIPT, 'ratio'),
       target('recipe-vs-stage-each', medianRatio(times, OURS, STAGE_EACH), VS_STAGE_EACH, 'ratio'),
@@ -79,34 +83,47 @@ function recipeIn(session: Session, image: string): string {
 
 type Life = { readonly folder: string; readonly toolbox: string; readonly env: NodeJS.ProcessEnv };
 
-function ours(
-  session: Session,
-  { folder, toolbox, env, spent }: Life & { readonly spent: Spent[] },
-): Contender {
+/** One whole life by the built `cc-ci`. */
+type OneLife = (more?: NodeJS.ProcessEnv) => Promise<Spent>;
+
+function lifeOf(session: Session, { folder, toolbox, env }: Life): OneLife {
   const [dist = ''] = builds(session).values();
   const report = join(session.folder, 'report');
   const given = ['--engine', 'swarm', '--zone', ZONE, '--toolbox-image', toolbox, '--report-dir', report];
+  const argv = [join(dist, 'cc-ci.js'), 'recipe', 'run', folder, ...given];
+  return async (more) => {
+    const took = await spentBy(process.execPath, argv, { ...env, ...more });
+    const { level, stages } = JSON.parse(readFileSync(join(report, 'results.json'), 'utf8')) as {
+      level: number;
+      stages: readonly { readonly stage: string; readonly status: string }[];
+    };
+    // A run that did less would be quicker, and no better.
+    const isWhole = ['install', 'upgrade', 'backup', 'restore', 'reinstall'].every((name) =>
+      stages.some(({ stage, status }) => stage === name && status === 'pass'),
+    );
+    if (!isWhole) throw new Error(`level ${level}: ${JSON.stringify(stages)}`);
+    return took;
+  };
+}
+
+function ours(life: OneLife, spent: Spent[]): Contender {
   return {
     name: OURS,
     run: async () => {
-      const took = await spentBy(
-        process.execPath,
-        [join(dist, 'cc-ci.js'), 'recipe', 'run', folder, ...given],
-        env,
-      );
-      const { level, stages } = JSON.parse(readFileSync(join(report, 'results.json'), 'utf8')) as {
-        level: number;
-        stages: readonly { readonly stage: string; readonly status: string }[];
-      };
-      // A run that did less would be quicker, and no better.
-      const isWhole = ['install', 'upgrade', 'backup', 'restore', 'reinstall'].every((name) =>
-        stages.some(({ stage, status }) => stage === name && status === 'pass'),
-      );
-      if (!isWhole) throw new Error(`level ${level}: ${JSON.stringify(stages)}`);
+      const took = await life();
       spent.push(took);
       return took.wallMs;
     },
   };
+}
+
+/** Counted in a life of its own: one more program on the way would be in the contest's times. */
+async function requestsOf(session: Session, life: OneLife, host: string): Promise<Rate> {
+  const counter = await countRequests(host, session.folder);
+  const close = session.defer(counter.close);
+  const { wallMs } = await life({ DOCKER_HOST: counter.host });
+  await close();
+  return rateOf(counter.asked, wallMs);
 }
 
 function byHand(name: string, mode: string, { folder, toolbox, env }: Life): Contender {
@@ -123,12 +140,16 @@ function byHand(name: string, mode: string, { folder, toolbox, env }: Life): Con
 }
 
 /** What the harness itself costs, apart from the daemon's work. */
-function harness(spent: readonly Spent[]): Row {
+function harness(spent: readonly Spent[], rate: Rate): Row {
   const of = (key: 'cpuMs' | 'memoryKiB'): number => Math.round(median(spent.map((entry) => entry[key])));
   return {
     harness: OURS,
+    runs: spent.length,
     cpuMs: of('cpuMs'),
     residentMiB: Math.round(of('memoryKiB') / 1024),
-    runs: spent.length,
+    requestsToDocker: rate.requests,
+    ofThemByTheDockerProgram: rate.byProgram,
+    perSecond: rate.perSecond,
+    mostInASecond: rate.mostInASecond,
   };
 }
