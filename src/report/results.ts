@@ -31,6 +31,7 @@ export const findingCodes = [
   'host-short-of-resources',
   'lint-error',
   'policy-violation',
+  'need-failed',
   'config-changed',
   'releases-unreachable',
   'upgrade-rolled-back',
@@ -45,6 +46,7 @@ export const findingCodes = [
   'check-failed',
   'page-errors',
   'local-tests-failed',
+  'missing-program',
   'engine-failed',
   'residue',
   'docker-unreachable',
@@ -97,6 +99,24 @@ export const Residue = v.strictObject({
 /** What this run removed of an earlier one that could not clean up after itself. */
 export const Reaped = v.strictObject({ stack: text, reason: text, removed: v.array(Residue) });
 
+const TestedRecipe = v.strictObject({
+  name: text,
+  /** What the recipe calls itself (its version label), if it does. */
+  version: v.nullable(text),
+  /** The commit under test; null outside a git repository. */
+  sha: v.nullable(text),
+  /** True when the working tree differs from the commit. */
+  isDirty: v.boolean(),
+});
+
+/** Another app that the recipe needs. `stack` and `recipe` are null for one that was there already. */
+export const Needed = v.strictObject({
+  name: text,
+  domain: text,
+  stack: v.nullable(text),
+  recipe: v.nullable(TestedRecipe),
+});
+
 export const Results = v.strictObject({
   schema: v.literal(1),
   tool: v.strictObject({ name: v.literal('cc-ci-action'), version: text }),
@@ -104,15 +124,7 @@ export const Results = v.strictObject({
   verdict: v.picklist(['pass', 'fail', 'error', 'cancelled']),
   startedAt: v.pipe(text, v.isoTimestamp()),
   durationMs: milliseconds,
-  recipe: v.strictObject({
-    name: text,
-    /** What the recipe calls itself (its version label), if it does. */
-    version: v.nullable(text),
-    /** The commit under test; null outside a git repository. */
-    sha: v.nullable(text),
-    /** True when the working tree differs from the commit. */
-    isDirty: v.boolean(),
-  }),
+  recipe: TestedRecipe,
   engine: v.picklist(['swarm', 'abra']),
   /** abra's own version; null for the built-in engine. */
   engineVersion: v.nullable(text),
@@ -123,6 +135,8 @@ export const Results = v.strictObject({
   /** 0 to 5, each with all below it: install, upgrade, backup and restore, checks and tests, lint and policy. */
   level: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5)),
   app: v.strictObject({ domain: text, stack: text }),
+  /** What the manifest's `needs` came to; left out where it has none. */
+  needs: v.optional(v.array(Needed)),
   /** Where the http check went: through a router (its address) or straight to the task. */
   route: v.nullable(text),
   stages: v.array(StageResult),
@@ -136,6 +150,7 @@ export type Phase = v.InferOutput<typeof Phase>;
 export type StageResult = v.InferOutput<typeof StageResult>;
 export type Residue = v.InferOutput<typeof Residue>;
 export type Reaped = v.InferOutput<typeof Reaped>;
+export type Needed = v.InferOutput<typeof Needed>;
 export type Results = v.InferOutput<typeof Results>;
 
 /** What a run says while it goes on; the terminal and the runner's log are two readers of this one stream. */

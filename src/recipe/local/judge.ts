@@ -16,8 +16,8 @@ export type SuiteRun = {
   readonly reportProblem?: string;
   /** The last lines of what it printed. */
   readonly lastLines: readonly string[];
-  /** Its runner is missing, rather than its tests wrong. */
-  readonly isRunnerMissing: boolean;
+  /** The program that this machine lacks for it; undefined where it has what it takes. */
+  readonly missing?: string;
 };
 
 export type Verdict =
@@ -30,8 +30,22 @@ const WORDS = 160;
 
 /** @param what `local tests` or `extra tests`. @param timeoutMs for all runs together. */
 export function judgeRuns(runs: readonly SuiteRun[], what: string, timeoutMs: number): Verdict {
-  const missing = runs.find(({ isRunnerMissing }) => isRunnerMissing);
-  if (missing !== undefined) return { kind: 'failed', finding: runnerMissing(missing, what) };
+  const lacking = runs.flatMap((run) =>
+    run.missing === undefined ? [] : [{ ...run, program: run.missing }],
+  );
+  const ran = runs.filter(({ missing }) => missing === undefined);
+  const verdict = judgeRan(ran, what, timeoutMs);
+  const [first] = lacking;
+  if (first === undefined) return verdict;
+  if (verdict.kind === 'passed')
+    return { kind: 'failed', finding: programMissing(first.program, first, what) };
+  // What failed is the recipe's, whatever else this machine lacks.
+  const notRun = lacking.map(({ name, program }) => `${name}: not run, ${program} is not installed here`);
+  const { finding } = verdict;
+  return { kind: 'failed', finding: { ...finding, evidence: [...finding.evidence, ...notRun] } };
+}
+
+function judgeRan(runs: readonly SuiteRun[], what: string, timeoutMs: number): Verdict {
   const counted = runs.map((run) => ({ run, ...countsOf(run) }));
   const failures = counted.flatMap(({ failed }) => failed);
   const problems = counted.flatMap(({ run, ...counts }) => problemOf(run, counts, timeoutMs) ?? []);
@@ -103,13 +117,15 @@ function endOf({ outcome }: SuiteRun): string {
   return outcome.kind === 'not-started' ? outcome.why : describe(outcome);
 }
 
-function runnerMissing(run: SuiteRun, what: string): Finding {
+/** The tests have not run, so that nothing is known about the recipe. */
+function programMissing(program: string, { name, lastLines }: SuiteRun, what: string): Finding {
+  const whose = name === 'command' ? ', or correct the command of the tests in cc-ci.yml' : '';
   return {
-    code: 'local-tests-failed',
+    code: 'missing-program',
     blame: 'host',
-    message: `${what}: they are written for ${run.name}, which is not installed here`,
-    evidence: [...run.lastLines],
-    remedy: REMEDIES[run.name] ?? `Install ${run.name} where the job runs.`,
+    message: `${what}: they are written for ${program}, which is not installed here`,
+    evidence: [...lastLines],
+    remedy: REMEDIES[program] ?? `Install ${program} where the job runs${whose}.`,
   };
 }
 

@@ -1,9 +1,11 @@
 /** Runs one suite of a recipe's tests, and keeps all that it printed. */
 
-import { closeSync, existsSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { reasonOf } from '../../lib/abort.js';
 import { EnvironmentError, messageOf } from '../../lib/errors.js';
+import { findOnPath } from '../../lib/on-path.js';
 import type { Finished, RunProcess } from '../../lib/process.js';
 import { formatBytes } from '../../lib/units.js';
 import type { SuiteRun } from './judge.js';
@@ -33,15 +35,40 @@ export async function runSuite(suite: Suite, options: SuiteOptions): Promise<Sui
   const started = await startAndWait(suite, options);
   if ('why' in started) {
     const outcome = { kind: 'not-started', why: started.why } as const;
-    const isRunnerMissing = suite.name in REMEDIES;
-    return { name: suite.name, outcome, cases: null, lastLines: [], isRunnerMissing };
+    return { name: suite.name, outcome, cases: null, lastLines: [], ...missingFor(suite, options) };
   }
   const { finished, lastLines } = started;
   if (finished.outcome.kind === 'cancelled') throw reasonOf(options.signal);
-  const isRunnerMissing =
+  const lacksPytest =
     suite.name === 'pytest' && /No module named '?pytest/.test(finished.stderr) && !existsSync(options.junit);
   const report = await readReport(suite, options.junit);
-  return { name: suite.name, outcome: finished.outcome, lastLines, isRunnerMissing, ...report };
+  const missing = lacksPytest ? { missing: suite.name } : {};
+  return { name: suite.name, outcome: finished.outcome, lastLines, ...missing, ...report };
+}
+
+/** What a program that could not be started was to be, where that is something to install. */
+function missingFor(
+  { name, invocation: { file } }: Suite,
+  { cwd, env }: SuiteOptions,
+): { readonly missing?: string } {
+  if (name in REMEDIES) return { missing: name };
+  const isPath = file.includes('/');
+  if (!isPath) return findOnPath(file, env.PATH) === undefined ? { missing: file } : {};
+  const interpreter = interpreterOf(resolve(cwd, file));
+  return interpreter !== undefined && !existsSync(interpreter) ? { missing: interpreter } : {};
+}
+
+/** What the first line of a script says that runs it: `/usr/bin/bats`. */
+function interpreterOf(script: string): string | undefined {
+  if (!existsSync(script) || statSync(script).isDirectory()) return undefined;
+  const file = openSync(script, 'r');
+  try {
+    const begin = Buffer.alloc(256);
+    const length = readSync(file, begin);
+    return /^#!\s*(\/\S+)/.exec(begin.toString('utf8', 0, length))?.[1];
+  } finally {
+    closeSync(file);
+  }
 }
 
 type Started =

@@ -161,7 +161,7 @@ describe('programs', () => {
     expect(names?.filter((name) => !known.test(name))).toEqual([]);
   });
 
-  test('that fail, have no first line or no interpreter: each is said, and those after it run', async () => {
+  test('that fail are said, and those after them run', async () => {
     const ended = await runTests({
       'tests/10-bad': `${SHELL}echo why it is so; exit 7`,
       'tests/20-good': `${SHELL}exit 0`,
@@ -172,9 +172,6 @@ describe('programs', () => {
       '10-bad: exit code 7',
       'why it is so',
     ]);
-    expect(messageOf(await runTests({ 'tests/30-none': '#!/no/such/shell\n' }))).toMatch(
-      /30-none can't be started/,
-    );
   });
 
   test('that take too long are stopped with all that they started, and leave nothing', async () => {
@@ -217,10 +214,6 @@ describe('the manifest’s own command', () => {
       'local tests: 1 of 2 failed: b (no)',
     );
     expect(kept('tests/command.txt').trim()).toBe(join(folder, 'recipe/tests'));
-    expect(messageOf(await runTests({ 'tests/x': '' }, { command: ['no-such-program'] }))).toBe(
-      "local tests: command can't be started: no-such-program can't be started: not found on PATH in " +
-        join(folder, 'recipe/tests'),
-    );
   });
 });
 
@@ -258,6 +251,7 @@ def test_login():
     expect(ended).toMatchObject({
       kind: 'failed',
       finding: {
+        code: 'missing-program',
         blame: 'host',
         message: 'local tests: they are written for pytest, which is not installed here',
       },
@@ -287,7 +281,25 @@ describe('vitest', () => {
 
   test('whose packages are not installed is the host’s lack', async () => {
     const ended = await runTests(files(''), {}, { env: { PATH: '/usr/bin:/bin' } });
-    expect(ended).toMatchObject({ finding: { blame: 'host', remedy: expect.stringContaining('npm ci') } });
+    expect(ended).toMatchObject({
+      finding: { code: 'missing-program', blame: 'host', remedy: expect.stringContaining('npm ci') },
+    });
+  });
+});
+
+describe('a program that is not installed where the job runs', () => {
+  test.each([
+    ['the command of the manifest', {}, { command: ['bats', 'tests'] }, 'bats'],
+    ['what the first line of a script names', { 'tests/run': '#!/nowhere/bats\n' }, {}, '/nowhere/bats'],
+  ])('is the host’s lack: %s', async (_, files, spec, program) => {
+    expect(await runTests({ 'tests/README.md': '', ...files }, spec)).toMatchObject({
+      kind: 'failed',
+      finding: {
+        ...{ code: 'missing-program', blame: 'host' },
+        message: `local tests: they are written for ${program}, which is not installed here`,
+        remedy: expect.stringContaining(`Install ${program} where the job runs`),
+      },
+    });
   });
 });
 

@@ -166,7 +166,7 @@ describe('the browser', () => {
   test('that is missing is a finding about the host that says what to install', () => {
     expect(findChromium({ PATH: '/nowhere' })).toMatchObject({
       finding: {
-        code: 'check-failed',
+        code: 'missing-program',
         blame: 'host',
         message: expect.stringContaining('there is none on PATH'),
         remedy: expect.stringContaining('apt-get install'),

@@ -102,7 +102,6 @@ const suiteRun = (more: Partial<SuiteRun>): SuiteRun => ({
   outcome: ended(0),
   cases: [one('test_a')],
   lastLines: ['the end'],
-  isRunnerMissing: false,
   ...more,
 });
 const judge = (...runs: readonly SuiteRun[]): ReturnType<typeof judgeRuns> =>
@@ -193,9 +192,21 @@ describe('the tests are red', () => {
     });
   });
 
-  test('and it is the host that lacks a runner, which is named with what to install', () => {
-    expect(judge(suiteRun({ isRunnerMissing: true, outcome: ended(1), cases: null }))).toMatchObject({
+  test('and it is the recipe’s where one suite failed, whatever the host lacks for another', () => {
+    const failed = suiteRun({ name: 'node', outcome: ended(1), cases: [login] });
+    expect(judge(suiteRun({ missing: 'pytest', outcome: ended(1), cases: null }), failed)).toMatchObject({
       finding: {
+        code: 'local-tests-failed',
+        blame: 'recipe',
+        evidence: expect.arrayContaining(['pytest: not run, pytest is not installed here']),
+      },
+    });
+  });
+
+  test('and it is the host that lacks a runner, which is named with what to install', () => {
+    expect(judge(suiteRun({ missing: 'pytest', outcome: ended(1), cases: null }))).toMatchObject({
+      finding: {
+        code: 'missing-program',
         blame: 'host',
         message: 'local tests: they are written for pytest, which is not installed here',
         remedy: expect.stringContaining('pip install pytest'),

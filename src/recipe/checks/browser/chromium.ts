@@ -21,7 +21,7 @@ export function findChromium(
       : `CC_CI_CHROMIUM is ${JSON.stringify(named)}, and that is no program that can be executed`;
   return {
     finding: {
-      code: 'check-failed',
+      code: 'missing-program',
       blame: 'host',
       message,
       evidence: [],
