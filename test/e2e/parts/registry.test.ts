@@ -13,6 +13,7 @@ import {
 } from '../../../src/docker/index.js';
 import { type HealthState, initialHealth } from '../../../src/recipe/health/index.js';
 import { lookAgain } from '../../../src/recipe/health/second-look.js';
+import type { Finding } from '../../../src/report/results.js';
 import { startRegistry, type TestRegistry } from '../../support/registry.js';
 import { useSwarm } from '../../support/swarm.js';
 
@@ -130,21 +131,16 @@ describe('a private image', () => {
       ...initialHealth({ stack: 'x', services: ['x_app'] }),
       services: { x_app: { service: 'x_app', image: registry.image } },
     } as unknown as HealthState;
-    const finding = {
+    const finding: Finding = {
       ...{ code: 'image-missing', blame: 'recipe', service: 'app', message: 'app: No such image' },
       ...{ evidence: [], remedy: '' },
-    } as const;
+    };
     const ask = (registries: ReturnType<typeof credentials>) =>
-      lookAgain(
-        docker,
-        state,
-        { ...finding, evidence: [] },
-        {
-          endsAtMs: Date.now() + 60_000,
-          signal: undefined,
-          registries,
-        },
-      );
+      lookAgain(docker, state, finding, {
+        endsAtMs: Date.now() + 60_000,
+        signal: undefined,
+        registries,
+      });
     expect(await ask([])).toMatchObject({ kind: 'stands', finding: { code: 'registry-refused' } });
     expect(await ask(credentials())).toMatchObject({ kind: 'learnt' });
   });
