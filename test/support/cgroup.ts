@@ -104,7 +104,7 @@ function cgroupOf(hierarchy: 'v1' | 'v2', folders: readonly string[]): TestCgrou
     },
     read,
     kills: () => counted(isV1 ? 'memory.oom_control' : 'memory.events', 'oom_kill'),
-    limitHits: () => (isV1 ? Number(read('memory.failcnt')) : counted('memory.events', 'max')),
+    limitHits: () => (isV1 ? v1Hits(path) : counted('memory.events', 'max')),
     usedBytes: () => Number(read(isV1 ? 'memory.usage_in_bytes' : 'memory.current')),
     peakBytes: () => {
       const file = isV1 ? 'memory.max_usage_in_bytes' : 'memory.peak';
@@ -123,6 +123,12 @@ function cgroupOf(hierarchy: 'v1' | 'v2', folders: readonly string[]): TestCgrou
       );
     },
   };
+}
+
+/** Where memory and swap have one limit between them, it is charged first: memory.failcnt then stays 0 (Linux 6.18). */
+function v1Hits(path: string): number {
+  const files = ['memory.failcnt', 'memory.memsw.failcnt'].map((file) => join(path, file)).filter(existsSync);
+  return files.reduce((sum, file) => sum + Number(readFileSync(file, 'utf8')), 0);
 }
 
 /** Where memory cgroups can be made: in our own on v1; on v2, where one with processes can have no children, beside it. */

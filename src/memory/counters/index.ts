@@ -56,10 +56,13 @@ type ToRead = { readonly folders: readonly string[]; readonly isCut: boolean };
 /** @param isOurs false: the chain's first folder only stands in for a cgroup of ours that can't be seen, and others may be beneath it. */
 function foldersToRead(system: System, chain: Chain | undefined, isOurs: boolean): ToRead {
   if (chain === undefined) return { folders: [], isCut: false };
-  const lowest = chain.folders.find((folder) => killsIn(system, folder) !== undefined);
-  if (lowest === undefined) return { folders: [], isCut: false };
+  // On v2 a cgroup can be without memory accounting of its own: it then counts in the next one up.
+  const counting = (chain.version === 'v1' ? chain.folders.slice(0, 1) : chain.folders).find(
+    (folder) => killsIn(system, folder) !== undefined,
+  );
+  if (counting === undefined) return { folders: [], isCut: false };
   const isLocal = chain.version === 'v1' || chain.options.includes('memory_localevents');
-  return isLocal && isOurs ? withThoseBeneath(system, lowest) : { folders: [lowest], isCut: false };
+  return isLocal && isOurs ? withThoseBeneath(system, counting) : { folders: [counting], isCut: false };
 }
 
 /** Level by level, so that what is cut off is what is deepest. */
