@@ -104,7 +104,7 @@ function cgroupOf(hierarchy: 'v1' | 'v2', folders: readonly string[]): TestCgrou
     },
     read,
     kills: () => counted(isV1 ? 'memory.oom_control' : 'memory.events', 'oom_kill'),
-    limitHits: () => (isV1 ? v1Hits(path) : counted('memory.events', 'max')),
+    limitHits: () => (isV1 ? Number(read('memory.failcnt')) : counted('memory.events', 'max')),
     usedBytes: () => Number(read(isV1 ? 'memory.usage_in_bytes' : 'memory.current')),
     peakBytes: () => {
       const file = isV1 ? 'memory.max_usage_in_bytes' : 'memory.peak';
@@ -123,12 +123,6 @@ function cgroupOf(hierarchy: 'v1' | 'v2', folders: readonly string[]): TestCgrou
       );
     },
   };
-}
-
-/** Where memory and swap have one limit between them, it is charged first: memory.failcnt then stays 0 (Linux 6.18). */
-function v1Hits(path: string): number {
-  const files = ['memory.failcnt', 'memory.memsw.failcnt'].map((file) => join(path, file)).filter(existsSync);
-  return files.reduce((sum, file) => sum + Number(readFileSync(file, 'utf8')), 0);
 }
 
 /** Where memory cgroups can be made: in our own on v1; on v2, where one with processes can have no children, beside it. */
@@ -190,8 +184,9 @@ function limit(place: Place, [memory = '', cpu = memory]: readonly string[], opt
   const quota = options.cpus === undefined ? undefined : Math.round(options.cpus * period);
   if (place.hierarchy === 'v1') {
     writeFileSync(join(memory, 'memory.limit_in_bytes'), bytes);
-    // Memory and swap together; it may not be lower than the limit above, so it comes after.
-    ifThere(join(memory, 'memory.memsw.limit_in_bytes'), bytes);
+    // Memory and swap together; it may not be lower than the limit above, so it comes after. Without swap it has nothing to
+    // limit, and failcnt would no longer count (seen on Linux 6.18: both stay 0).
+    if (hasSwap()) ifThere(join(memory, 'memory.memsw.limit_in_bytes'), bytes);
     if (quota === undefined) return;
     writeFileSync(join(cpu, 'cpu.cfs_period_us'), String(period));
     writeFileSync(join(cpu, 'cpu.cfs_quota_us'), String(quota));
@@ -201,6 +196,8 @@ function limit(place: Place, [memory = '', cpu = memory]: readonly string[], opt
   ifThere(join(memory, 'memory.swap.max'), '0');
   if (quota !== undefined) writeFileSync(join(memory, 'cpu.max'), `${quota} ${period}`);
 }
+
+const hasSwap = (): boolean => !/^SwapTotal:\s+0 kB$/m.test(readFileSync('/proc/meminfo', 'utf8'));
 
 /** Swap accounting can be off. */
 function ifThere(file: string, text: string): void {
