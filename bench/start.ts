@@ -24,6 +24,10 @@ const NO_OPS: Readonly<Record<string, NoOp>> = {
   'clone.js': { how: 'act has put the working tree there', env: { ACT: 'true' } },
   'guard.js': { how: 'one secret, which is there', inputs: { required: 'TOKEN=s3cr3t-of-the-bench' } },
   'recipe.js': { how: 'refuses its input engine', inputs: { engine: 'none-such' }, exitCode: 2 },
+  'verdict.js': {
+    how: 'one job, which is good',
+    inputs: { needs: '{"a":{"result":"success","outputs":{}}}' },
+  },
   'cc-ci.js': { how: '--version', args: ['--version'] },
 };
 

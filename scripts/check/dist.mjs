@@ -63,6 +63,13 @@ const starts = [
     says: /guard: offline: TOKEN is empty/,
   },
   { name: 'recipe, no recipe', entry: 'recipe.js', inputs: { RECIPE: 'nowhere' }, code: 2, says: /nowhere/ },
+  {
+    name: 'verdict, no job in the list',
+    entry: 'verdict.js',
+    inputs: { NEEDS: '{}', RULES: 'lint: required' },
+    code: 3,
+    says: /verdict: red \(2 of 2\): needs, lint/,
+  },
   { name: 'cc-ci --version', entry: 'cc-ci.js', args: ['--version'], code: 0, says: /^\d+\.\d+\.\d+$/m },
   {
     name: 'cc-ci recipe run --help',

@@ -3,7 +3,7 @@
 import { cloneInputs } from '../clone/inputs.js';
 import type { InputTable } from '../lib/inputs.js';
 import { recipeInputs } from '../recipe/inputs.js';
-import { guardInputs } from '../secrets/inputs.js';
+import { guardInputs, verdictInputs } from '../secrets/inputs.js';
 import { rootInputs } from './root-inputs.js';
 
 export type ActionManifest = {
@@ -77,5 +77,18 @@ export const actionManifests: readonly ActionManifest[] = [
       stack: 'Its stack’s name.',
     },
     main: 'recipe.js',
+  },
+  {
+    folder: 'actions/verdict',
+    name: 'cc-ci verdict',
+    description:
+      'One job that says whether all others came to what they had to: required, optional, exactly one of two paths.',
+    inputs: verdictInputs,
+    outputs: {
+      verdict: 'pass or fail.',
+      mode: 'What the guard said: full or offline; empty where no needed job hands it on.',
+      reason: 'Which jobs are red, and why; empty where none is.',
+    },
+    main: 'verdict.js',
   },
 ];

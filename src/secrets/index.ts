@@ -89,3 +89,13 @@ function readSecrets(
     throw error;
   }
 }
+
+/** The verdict on a workflow's jobs (verdict/index.ts), loaded when it is asked for: it needs a YAML parser. */
+export async function sayVerdict(
+  needs: string,
+  rules: string,
+  ports: Pick<GuardPorts, 'job' | 'log'>,
+): Promise<number> {
+  const verdict = await import('./verdict/index.js');
+  return verdict.sayVerdict(needs, rules, ports);
+}
