@@ -23,9 +23,10 @@ export const ADMIN = 'maintainer';
 const CALL_TIMEOUT_MS = 20_000;
 
 export class ApiClient {
+  /** @param authorization the header's value: `token …`, or `Basic …` for an account that has none. */
   constructor(
     private readonly url: string,
-    private readonly token: string,
+    private readonly authorization: string,
   ) {}
 
   /** OWNER/NAME, where OWNER is the administrator, or an organisation, which is made where it does not exist yet. */
@@ -39,6 +40,31 @@ export class ApiClient {
     if ((await this.#call('GET', `/orgs/${owner}`, undefined, [404])) === undefined)
       await this.#call('POST', '/orgs', { username: owner, visibility: 'public' });
     await this.#call('POST', `/orgs/${owner}/repos`, body);
+  }
+
+  /** A secret of a repository, as its settings' page sets it. */
+  async setSecret(repository: string, name: string, value: string): Promise<void> {
+    await this.#call('PUT', `/repos/${repository}/actions/secrets/${name}`, { data: value });
+  }
+
+  /** An account without any rights, where there is none of that name yet. */
+  async createUser(name: string, password: string): Promise<void> {
+    const body = { username: name, email: `${name}@example.org`, password, must_change_password: false };
+    if ((await this.#call('GET', `/users/${name}`, undefined, [404])) === undefined)
+      await this.#call('POST', '/admin/users', body);
+  }
+
+  /** @returns the fork's OWNER/NAME; it belongs to whoever this client is. */
+  async fork(repository: string): Promise<string> {
+    const fork = await this.#call('POST', `/repos/${repository}/forks`, {});
+    return (fork as { readonly full_name: string }).full_name;
+  }
+
+  /** @param head `BRANCH`, or `USER:BRANCH` of a fork. @returns its number */
+  async openPullRequest(repository: string, head: string): Promise<number> {
+    const body = { base: 'main', head, title: head };
+    const pull = await this.#call('POST', `/repos/${repository}/pulls`, body);
+    return (pull as { readonly number: number }).number;
   }
 
   async runs(repository: string): Promise<readonly WorkflowRun[]> {
@@ -77,7 +103,7 @@ export class ApiClient {
   #fetch(method: string, path: string, body?: unknown): Promise<Response> {
     return fetch(`${this.url}/api/v1${path}`, {
       method,
-      headers: { authorization: `token ${this.token}`, 'content-type': 'application/json' },
+      headers: { authorization: this.authorization, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
     });

@@ -16,6 +16,8 @@ export interface Gitea {
   /** As the administrator. */
   readonly api: ApiClient;
   readonly token: string;
+  /** The administrator's. */
+  readonly password: string;
   /** For one runner to register with. */
   runnerToken(): Promise<string>;
   log(): string;
@@ -48,7 +50,8 @@ export async function startGitea(version: GiteaVersion, folder: string): Promise
   return {
     version,
     url,
-    api: new ApiClient(url, token),
+    api: new ApiClient(url, `token ${token}`),
+    password,
     token,
     runnerToken: async () => lastLine(await gitea('actions', 'generate-runner-token')),
     log: server.log,
