@@ -28,6 +28,7 @@ const NO_OPS: Readonly<Record<string, NoOp>> = {
     how: 'one job, which is good',
     inputs: { needs: '{"a":{"result":"success","outputs":{}}}' },
   },
+  'run.js': { how: 'refuses its empty input run', exitCode: 2 },
   'cc-ci.js': { how: '--version', args: ['--version'] },
 };
 

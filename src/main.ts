@@ -11,6 +11,7 @@ const entries = {
   clone: () => import('./actions/clone.js'),
   guard: () => import('./actions/guard.js'),
   recipe: () => import('./actions/recipe.js'),
+  run: () => import('./actions/run.js'),
   verdict: () => import('./actions/verdict.js'),
   'cc-ci': () => import('./cli/index.js'),
 } satisfies Record<string, () => Promise<Entry>>;

@@ -70,6 +70,27 @@ const starts = [
     code: 3,
     says: /verdict: red \(2 of 2\): needs, lint/,
   },
+  {
+    name: 'run, a shell that is missing',
+    entry: 'run.js',
+    inputs: { RUN: 'true', SHELL: 'none-such {0}' },
+    code: 2,
+    says: /none-such is not on PATH/,
+  },
+  {
+    name: 'run, a script',
+    entry: 'run.js',
+    inputs: { RUN: 'echo hello' },
+    code: 0,
+    says: /^hello\nmemory: peak/,
+  },
+  {
+    name: 'cc-ci exec, a command that is not there',
+    entry: 'cc-ci.js',
+    args: ['exec', '--', 'none-such'],
+    code: 2,
+    says: /none-such" is not on PATH/,
+  },
   { name: 'cc-ci --version', entry: 'cc-ci.js', args: ['--version'], code: 0, says: /^\d+\.\d+\.\d+$/m },
   {
     name: 'cc-ci recipe run --help',

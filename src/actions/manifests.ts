@@ -2,6 +2,8 @@
 
 import { cloneInputs } from '../clone/inputs.js';
 import type { InputTable } from '../lib/inputs.js';
+import { OUTPUT_DESCRIPTIONS } from '../memory/index.js';
+import { runInputs } from '../memory/inputs.js';
 import { recipeInputs } from '../recipe/inputs.js';
 import { guardInputs, verdictInputs } from '../secrets/inputs.js';
 import { rootInputs } from './root-inputs.js';
@@ -29,13 +31,13 @@ export const actionManifests: readonly ActionManifest[] = [
     folder: '.',
     name: 'cc-ci job hardening',
     description:
-      'One step at the head of a job: a clone whose credential never touches the disk, and cc-ci on PATH.',
+      'One step at the head of a job: a clone whose credential never touches the disk, parallelism that fits into memory, a runner that outlives its builds, and cc-ci on PATH.',
     inputs: rootInputs,
     outputs: {
       ...cloneOutputs,
-      mode: 'full or offline, from the secret guard (empty in this version).',
-      missing: 'Which required secrets are missing (empty in this version).',
-      jobs: 'How many parallel jobs fit (empty in this version).',
+      mode: 'full or offline: whether all required secrets are there.',
+      missing: 'Names of required secrets that are missing, separated by commas.',
+      jobs: 'How many parallel jobs fit for any compiler; empty where the memory guard is off or sees no limit.',
       cache: 'JSON of cache outcomes ({"status":"not in this version"}).',
       forge: 'JSON: product, runnerVersion, serverUrl.',
     },
@@ -77,6 +79,15 @@ export const actionManifests: readonly ActionManifest[] = [
       stack: 'Its stack’s name.',
     },
     main: 'recipe.js',
+  },
+  {
+    folder: 'actions/run',
+    name: 'cc-ci run',
+    description:
+      'Runs a script so that a want of memory makes it slower, not red: measured, and tried again with fewer parallel jobs.',
+    inputs: runInputs,
+    outputs: OUTPUT_DESCRIPTIONS,
+    main: 'run.js',
   },
   {
     folder: 'actions/verdict',

@@ -1,0 +1,181 @@
+/** One attempt: the command runs, is watched, ended where that is called for, and judged. */
+
+import { sleep } from '../../lib/abort.js';
+import { monotonicMs } from '../../lib/monotonic.js';
+import { type Outcome, type RunProcess, spawnOn } from '../../lib/process.js';
+import { formatDuration } from '../../lib/units.js';
+import { classify, readCeilings } from '../classify/index.js';
+import { killsBetween, readCounters } from '../counters/index.js';
+import { readLimits } from '../limits/index.js';
+import { processTree, type Sample, startMeter } from '../measure/index.js';
+import type { Attempt, Cause } from '../model.js';
+import type { System } from '../system.js';
+import { endTree, signalTree, type Victim } from './end-tree.js';
+import { guardGroup } from './guard.js';
+import type { Rung } from './ladder.js';
+import { withRaisedScore } from './oom-score.js';
+import type { Readable } from './script.js';
+import type { Signals } from './signals.js';
+import { openStreams } from './streams.js';
+import { makeTail } from './tail.js';
+
+export type AttemptPorts = {
+  readonly system: System;
+  readonly run: RunProcess;
+  readonly signals: Signals;
+  /** Says a sentence at once, in the midst of the command's output. */
+  readonly say: (sentence: string) => void;
+};
+
+export type AttemptOptions = {
+  readonly number: number;
+  readonly rung: Rung;
+  readonly readable: Readable;
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly timeoutMs: number | undefined;
+  readonly killGraceMs: number;
+  /** What the command has left running in the background is ended too; otherwise it is the user's. */
+  readonly endsLeftovers: (cause: Cause) => boolean;
+  /** @returns why the command is to be stopped now; undefined for as long as it isn't. */
+  readonly judge: (sample: Sample) => string | undefined;
+};
+
+/** Why we ended it. */
+type Stop = { readonly kind: 'early' | 'timed-out' | 'cancelled'; readonly sentence: string };
+
+/** @throws EnvironmentError when the command can't be started. */
+export async function attempt(options: AttemptOptions, ports: AttemptPorts): Promise<Attempt> {
+  const { system, run } = ports;
+  const tail = makeTail();
+  const streams = await openStreams(run, tail);
+  const before = readCounters(system);
+  const startedAt = monotonicMs();
+  const command = start(options, streams);
+  streams.handOver();
+  // Node says by the event alone that there is nothing to run.
+  if (command.pid === 0) await command.ended;
+  const victim: Victim = {
+    pid: command.pid,
+    ownsGroup: !streams.isTerminal,
+    tree: processTree(command.pid, !streams.isTerminal),
+  };
+  const unguard = streams.isTerminal ? () => undefined : guardGroup(command.pid);
+  let onStop: (stop: Stop) => void = () => undefined;
+  const stopped = new Promise<Stop>((resolve) => {
+    onStop = resolve;
+  });
+  const meter = startMeter({
+    tree: victim.tree,
+    readLimits: () => readLimits(system),
+    onSample: (sample) => {
+      const why = options.judge(sample);
+      if (why !== undefined) onStop({ kind: 'early', sentence: why });
+    },
+  });
+  const watch = watchForStop(options, ports, victim, onStop);
+  try {
+    const first = await Promise.race([command.ended, stopped]);
+    const stop = 'sentence' in first ? first : undefined;
+    if (stop !== undefined) await end(stop, victim, options, ports, tail.isAtLineStart());
+    // Those that can't be ended are not waited for.
+    const ended = await Promise.race([
+      command.ended,
+      ...(stop === undefined ? [] : [sleep(UNENDED_MS).then(() => undefined)]),
+    ]);
+    const measured = meter.stop();
+    await streams.finish();
+    const outcome = outcomeOf(stop, ended);
+    const kills = killsBetween(before, readCounters(system));
+    const cause = classify({
+      outcome,
+      tail: tail.text(),
+      earlyStop: stop?.kind === 'early' ? stop.sentence : undefined,
+      kills,
+      canCount: before.kills.size > 0,
+      measured,
+      limit: readLimits(system).limit,
+      ceilings: readCeilings(system),
+    });
+    if (options.endsLeftovers(cause)) await endTree(victim, 'SIGKILL', 0, run);
+    return {
+      number: options.number,
+      jobs: options.rung.jobs,
+      isSerialCodegen: options.rung.isSerialCodegen,
+      durationMs: monotonicMs() - startedAt,
+      outcome,
+      cause,
+      measured,
+      kills,
+    };
+  } finally {
+    meter.stop();
+    watch.release();
+    unguard();
+  }
+}
+
+/** After SIGKILL the kernel needs a moment, and no more. */
+const UNENDED_MS = 1_000;
+
+function start({ readable, cwd, env }: AttemptOptions, streams: Awaited<ReturnType<typeof openStreams>>) {
+  const [file = '', ...args] = readable.argv;
+  const stdio: (number | undefined)[] = [...streams.stdio];
+  for (const [fd, ours] of readable.files) stdio[fd] = ours;
+  return withRaisedScore(() => spawnOn(file, args, { cwd, env, stdio, ownGroup: !streams.isTerminal }));
+}
+
+function outcomeOf(stop: Stop | undefined, ended: Outcome | undefined): Outcome {
+  if (stop?.kind === 'timed-out') return { kind: 'timed-out' };
+  if (stop?.kind === 'cancelled') return { kind: 'cancelled' };
+  return ended ?? { kind: 'signalled', signal: 'SIGKILL' };
+}
+
+/** The time limit, and signals that we get. */
+function watchForStop(
+  { timeoutMs, killGraceMs }: AttemptOptions,
+  { signals, run }: AttemptPorts,
+  victim: Victim,
+  onStop: (stop: Stop) => void,
+): { release(): void } {
+  const timer =
+    timeoutMs === undefined
+      ? undefined
+      : setTimeout(
+          () =>
+            onStop({
+              kind: 'timed-out',
+              sentence: `the time limit of ${formatDuration(timeoutMs)} is over: ending the command (SIGTERM, after ${formatDuration(killGraceMs)} SIGKILL)`,
+            }),
+          timeoutMs,
+        );
+  const off = signals.on((name, isInsisting) => {
+    onStop({ kind: 'cancelled', sentence: `${name}: ending the command` });
+    // A terminal has sent its Ctrl-C to the command as well.
+    const isKnown = name === 'SIGINT' && !victim.ownsGroup;
+    if (isInsisting) void signalTree(victim, 'SIGKILL', run);
+    else if (!isKnown) void signalTree(victim, name, run);
+  });
+  return {
+    release: () => {
+      clearTimeout(timer);
+      off();
+    },
+  };
+}
+
+async function end(
+  stop: Stop,
+  victim: Victim,
+  { killGraceMs }: AttemptOptions,
+  { run, say }: AttemptPorts,
+  isAtLineStart: boolean,
+): Promise<void> {
+  if (stop.kind !== 'cancelled') say(`${isAtLineStart ? '' : '\n'}${stop.sentence}`);
+  // A cancel's own signal has been handed on already; 0 asks nobody anything.
+  const left = await endTree(victim, stop.kind === 'cancelled' ? undefined : 'SIGTERM', killGraceMs, run);
+  if (left.length > 0)
+    say(
+      `could not be ended: process ${left.join(', ')} (another user's, or waiting for a disk); it may still run`,
+    );
+}
