@@ -5,6 +5,7 @@ import { throwIfAborted } from '../lib/abort.js';
 import { UserError } from '../lib/errors.js';
 import type { Reaped, Residue } from '../report/results.js';
 import { type Lease, reap, releaseLease, takeLease } from './lease/index.js';
+import { isNeed } from './needs/model.js';
 import type { AppPlan } from './plan/app.js';
 import { listResidue } from './teardown/index.js';
 
@@ -38,6 +39,8 @@ export async function claim(
   });
   throwIfAborted(signal);
   const leases: Lease[] = [];
+  // Not there yet, and made by this run before the apps.
+  const made = apps.filter(({ role }) => isNeed(role)).map(({ stack }) => stack);
   try {
     for (const app of apps) {
       // Not with the signal: a lease that was made and isn't known of could not be given back.
@@ -46,7 +49,7 @@ export async function claim(
       leases.push(lease);
       throwIfAborted(signal);
       await checkFree(app, docker, signal);
-      await checkExternal(app, docker, signal);
+      await checkExternal(app, made, docker, signal);
     }
   } catch (error) {
     for (const lease of leases) await releaseLease(docker, lease);
@@ -94,14 +97,20 @@ function routesTo(service: ServiceEntry, domain: string): boolean {
 type Named = { readonly Name?: string; readonly Spec?: { readonly Name?: string } };
 
 /** Docker would refuse these as well, but only after some objects have been made. */
-async function checkExternal(plan: AppPlan, docker: Docker, signal: AbortSignal): Promise<void> {
+async function checkExternal(
+  plan: AppPlan,
+  made: readonly string[],
+  docker: Docker,
+  signal: AbortSignal,
+): Promise<void> {
   const remedies = {
     networks: (name: string) => `docker network create --driver overlay --attachable ${name}`,
     secrets: (name: string) => `printf %s VALUE | docker secret create ${name} -`,
     configs: (name: string) => `docker config create ${name} FILE`,
   };
   for (const kind of ['networks', 'secrets', 'configs'] as const) {
-    const wanted = plan.external[kind];
+    const isMade = (name: string): boolean => made.some((stack) => name.startsWith(`${stack}_`));
+    const wanted = plan.external[kind].filter((name) => !isMade(name));
     if (wanted.length === 0) continue;
     const found = await docker.request<readonly Named[]>('GET', `/${kind}`, { signal });
     const names = new Set(found.map((entry) => entry.Name ?? entry.Spec?.Name));

@@ -8,6 +8,7 @@ import type { Engine } from './engine/engine.js';
 import type { Held } from './hold.js';
 import { releaseLease } from './lease/index.js';
 import { keepLease } from './lease/keep.js';
+import { isNeed } from './needs/model.js';
 import type { AppPlan } from './plan/app.js';
 import { type RunPlan, stacksOf } from './plan/run-plan.js';
 import { type Ended, stageResult } from './stage-results.js';
@@ -28,8 +29,8 @@ export type Closed = {
   readonly ended: readonly Ended[];
   /** Stacks of which something is still there. */
   readonly left: ReadonlySet<string>;
-  /** The stack that stays because somebody asked for it. */
-  readonly kept?: string;
+  /** The stacks that stay because somebody asked for it. */
+  readonly kept: ReadonlySet<string>;
 };
 
 const VERIFY_MS = 30_000;
@@ -40,14 +41,18 @@ const KEEP_MS = 24 * 60 * 60_000;
 export async function closeRun(plan: RunPlan, context: CloseContext): Promise<Closed> {
   const { isKept, tell } = context;
   const { fresh } = plan.apps;
-  const apps = stacksOf(plan).filter((app) => !(isKept && app.role === 'fresh'));
+  // An app that stays keeps what it needs.
+  const stays = (app: AppPlan): boolean => isKept && app.role !== 'seasoned';
+  const staying = stacksOf(plan).filter(stays);
+  const apps = stacksOf(plan).filter((app) => !stays(app));
   const ended = apps.length === 0 ? [] : await removeAll(apps, fresh.timeouts.teardownMs, context);
   const left = leftOf(apps, ended);
-  if (!isKept) return { ended, left };
-  for (const message of keptSentences(fresh, context)) tell({ kind: 'note', level: 'info', message });
+  if (!isKept) return { ended, left, kept: new Set() };
+  for (const message of keptSentences(fresh, staying, context))
+    tell({ kind: 'note', level: 'info', message });
   const isClean = ended.every(({ result }) => result.status === 'pass');
   const kept = (['teardown', 'verify-clean'] as const).map((stage) => keptStage(stage, tell));
-  return { ended: isClean ? kept : ended, left, kept: fresh.stack };
+  return { ended: isClean ? kept : ended, left, kept: new Set(staying.map(({ stack }) => stack)) };
 }
 
 function keptStage(stage: StageName, tell: OnProgress): Ended {
@@ -72,8 +77,9 @@ async function removeAll(
     engine.undeploy({ ...ports, ...quiet, app, signal });
   // With an app that stays, the stages are told as kept; what goes goes quietly.
   const closing = { docker, apps, undeploy, tell: isKept ? () => undefined : tell };
+  const turns = apps.some(({ role }) => isNeed(role)) ? 2 : 1;
   return [
-    await closeWith('teardown', teardown, closing, teardownMs + 5_000),
+    await closeWith('teardown', teardown, closing, turns * teardownMs + 5_000),
     await closeWith('verify-clean', verifyClean, closing, VERIFY_MS),
   ];
 }
@@ -108,6 +114,7 @@ function leftOf(apps: readonly AppPlan[], ended: readonly Ended[]): ReadonlySet<
 /** Each command alone on its line, to be copied. */
 function keptSentences(
   app: AppPlan,
+  staying: readonly AppPlan[],
   { dockerContext, route }: Pick<CloseContext, 'dockerContext' | 'route'>,
 ): readonly string[] {
   const context = dockerContext === '' ? '' : ` --docker-context ${dockerContext}`;
@@ -115,7 +122,8 @@ function keptSentences(
     `${app.domain} is left running${route === undefined ? '' : '. To reach it:'}`,
     ...(route === undefined ? [] : [reachBy(app, route)]),
     'The first run after 24 hours removes it, or:',
-    `cc-ci recipe remove ${app.stack}${context}`,
+    // What is needed goes last: an app may hold its secrets.
+    ...[...staying].reverse().map(({ stack }) => `cc-ci recipe remove ${stack}${context}`),
   ];
 }
 
@@ -130,10 +138,10 @@ function reachBy({ domain, http }: AppPlan, route: string): string {
 export async function settleLease(
   held: Held,
   docker: Docker,
-  { left, kept }: { readonly left: ReadonlySet<string>; readonly kept: string | undefined },
+  { left, kept }: { readonly left: ReadonlySet<string>; readonly kept: ReadonlySet<string> },
 ): Promise<void> {
   const lease = await held.stop();
-  if (held.stack === kept) {
+  if (kept.has(held.stack)) {
     if (await keepLease(docker, lease, Date.now() + KEEP_MS)) return;
     throw new EnvironmentError(
       `the lease of ${held.stack} was lost, so the next run may remove what was to be kept`,

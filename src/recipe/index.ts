@@ -16,6 +16,7 @@ import { swarmEngine } from './engine/swarm.js';
 import { parseDomain, stackNameOf } from './format/names.js';
 import { checkSecretValues } from './format/secrets.js';
 import { checkRecipeInputs, type RecipeInputs } from './inputs.js';
+import { aboutNeed } from './needs/plan.js';
 import type { RunPlan } from './plan/run-plan.js';
 import { type PrepareContext, prepare } from './prepare.js';
 import { type Removed, removeApp as removeStack } from './remove.js';
@@ -75,6 +76,8 @@ export async function testRecipe(
   try {
     const { plan, head } = prepared;
     checkSecretValues(plan.apps.fresh.secrets, head.envFile, env);
+    for (const need of prepared.needs)
+      aboutNeed(need.spec, () => checkSecretValues(need.secrets, need.recipe.envFile, env));
     return await withDocker(inputs['docker-context'], env, signal, (docker) =>
       runPlan(plan, {
         ...context,

@@ -1,22 +1,23 @@
 /** Inputs and a folder to the plan of a run: reads files and asks git remotes, and changes nothing but a temp folder of its own. */
 
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { freemem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { UserError } from '../lib/errors.js';
 import { sweepMemoryFolders } from '../lib/memory-folder.js';
 import { ownedFolder, sweepFolders } from '../lib/owned-folder.js';
-import { insideOf } from '../lib/paths.js';
 import type { RunProcess } from '../lib/process.js';
 import { checkNamedFiles } from './format/files.js';
 import { runId } from './format/names.js';
 import { loadRecipe, type Recipe } from './format/recipe.js';
 import type { RecipeInputs } from './inputs.js';
-import { parseManifest } from './manifest/load.js';
-import { defaultManifest, type Manifest } from './manifest/model.js';
+import type { Manifest } from './manifest/model.js';
+import { readManifest } from './manifest/read.js';
+import type { NeedSource } from './needs/model.js';
+import { readNeeds } from './needs/read.js';
+import type { AppPlan } from './plan/app.js';
 import { assemble, headVersion, type Sources, trial } from './plan/assemble.js';
-import type { RunPlan } from './plan/run-plan.js';
+import { needOf, type RunPlan } from './plan/run-plan.js';
 import {
   type Base,
   findBase,
@@ -41,11 +42,11 @@ export type PrepareContext = {
 export type Prepared = {
   readonly plan: RunPlan;
   readonly head: Recipe;
+  /** What is deployed beside it, with the secrets that each has. */
+  readonly needs: readonly NeedSecrets[];
   /** Removes the temp folder. */
   readonly release: () => Promise<void>;
 };
-
-export const MANIFEST = 'cc-ci.yml';
 
 /** @throws UserError for everything that is wrong with inputs, manifest or recipe, with the place and the remedy. */
 export async function prepare(inputs: RecipeInputs, context: PrepareContext): Promise<Prepared> {
@@ -61,13 +62,25 @@ export async function prepare(inputs: RecipeInputs, context: PrepareContext): Pr
       availableBytes: freemem(),
       id: runId(),
       seasonedId: runId(),
+      needIds: sources.needs.map(runId),
     });
     for (const { recipe, compose } of plan.composes) checkNamedFiles(recipe.folder, compose);
-    return { plan: plan.plan, head: sources.head, release };
+    return { plan: plan.plan, head: sources.head, needs: needSecrets(sources, plan.plan), release };
   } catch (error) {
     await release();
     throw error;
   }
+}
+
+type NeedSecrets = Pick<NeedSource & { readonly kind: 'fresh' }, 'spec' | 'recipe'> &
+  Pick<AppPlan, 'secrets'>;
+
+function needSecrets({ needs }: Sources, plan: RunPlan): readonly NeedSecrets[] {
+  return needs.flatMap((source) => {
+    const planned = needOf(plan, `need-${source.spec.name}`);
+    if (source.kind === 'warm' || planned === undefined) return [];
+    return [{ spec: source.spec, recipe: source.recipe, secrets: planned.app.secrets }];
+  });
 }
 
 function inputsOf(inputs: RecipeInputs) {
@@ -112,7 +125,8 @@ async function readSources(inputs: RecipeInputs, context: PrepareContext, work: 
   const previous = inputs.stages.includes('upgrade')
     ? await previousRelease(asking, { releases, head, manifest, into: join(work, 'previous') })
     : undefined;
-  return { head, manifest, base, baseFolder, releases, previous };
+  const needs = await readNeeds(manifest, { folder, baseFolder, base, git, into: join(work, 'needs') });
+  return { head, manifest, needs, base, baseFolder, releases, previous };
 }
 
 async function folderOf(base: Base, git: ReleasesContext, into: string, own: string): Promise<string> {
@@ -120,13 +134,6 @@ async function folderOf(base: Base, git: ReleasesContext, into: string, own: str
   await mkdir(into, { recursive: true });
   await materialise(git, base.sha, into);
   return into;
-}
-
-async function readManifest(folder: string): Promise<Manifest> {
-  if (existsSync(join(folder, 'cc-ci.yaml')))
-    throw new UserError(`cc-ci.yaml is not read: the manifest's name is ${MANIFEST}`);
-  if (!existsSync(join(folder, MANIFEST))) return defaultManifest;
-  return parseManifest(await readFile(insideOf(folder, MANIFEST, 'the manifest'), 'utf8'), MANIFEST);
 }
 
 type PreviousOf = {

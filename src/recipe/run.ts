@@ -6,7 +6,7 @@ import { anySignal, reasonOf } from '../lib/abort.js';
 import { messageOf } from '../lib/errors.js';
 import type { RunProcess } from '../lib/process.js';
 import { VERSION } from '../lib/version.js';
-import type { OnProgress, Phase, Reaped, Results, StageName } from '../report/results.js';
+import type { Needed, OnProgress, Phase, Reaped, Results, StageName } from '../report/results.js';
 import { claim } from './claim.js';
 import { closeRun, settleLease } from './close.js';
 import type { RouteInputs } from './context.js';
@@ -14,8 +14,10 @@ import type { Engine } from './engine/engine.js';
 import { secretValue } from './format/secrets.js';
 import { holdLease } from './hold.js';
 import { makeMask } from './mask.js';
+import type { NeedPlan } from './needs/model.js';
+import { onNeed, ownSecrets } from './needs/perform.js';
 import { exitCodeFor, levelOf, verdictOf } from './outcome.js';
-import { appOf, type RunPlan, stacksOf } from './plan/run-plan.js';
+import { appOf, needOf, type RunPlan, stacksOf } from './plan/run-plan.js';
 import type { Step } from './plan/steps.js';
 import { schedule } from './schedule.js';
 import { type Ended, stageBook, stageResult } from './stage-results.js';
@@ -69,7 +71,7 @@ export async function runPlan(plan: RunPlan, context: RunContext): Promise<Run> 
     for (const earlier of reaped) note('warning', reapedSentence(earlier));
     const held = claimed.leases.map((lease) => holdLease(context.docker, lease, clock.stop));
     let left: ReadonlySet<string> = new Set(claimed.leases.map(({ stack }) => stack));
-    let kept: string | undefined;
+    let kept: ReadonlySet<string> = new Set();
     try {
       const ports = portsFor(plan, context, { signal: clock.signal, onSecret: mask.add });
       ended.push(...(await runSteps(plan, ports, tell)));
@@ -166,11 +168,25 @@ async function runSteps(plan: RunPlan, ports: Ports, tell: OnProgress): Promise<
   const known = plan.known.map((entry) => tellResult(entry.stage, entry, tell));
   const book = stageBook(plan, tell);
   const workedMs = new Map<string, number>();
+  const secretOf = ownSecrets((spec) => secretValue(spec, ports.env));
   const perform = async (step: Step): Promise<Report> => {
     const startedAt = performance.now();
     const app = appOf(plan, step.app, step.release);
     const onPhase = (phase: Phase): void => book.phase(step, phase);
-    const report = await performStep(works[step.act], { ...ports, app, step }, onPhase, tell);
+    const need = needOf(plan, step.app);
+    const report =
+      need === undefined
+        ? await performStep(works[step.act], { ...ports, app, step }, onPhase, tell)
+        : await performStep(
+            onNeed(need, works[step.act]),
+            {
+              ...ports,
+              ...{ app, step, manifest: need.manifest },
+              secretValue: (spec) => secretOf(app.role, spec),
+            },
+            onPhase,
+            tell,
+          );
     workedMs.set(step.id, performance.now() - startedAt);
     return report;
   };
@@ -211,11 +227,18 @@ function resultsOf(
     base: plan.base,
     level: levelOf(stages),
     app: { domain: fresh.domain, stack: fresh.stack },
+    ...(plan.needs.length === 0 ? {} : { needs: plan.needs.map(neededOf) }),
     route: routeOf(ended) ?? null,
     stages,
     residue,
     reaped: [...run.reaped],
   };
+}
+
+function neededOf(need: NeedPlan): Needed {
+  if (need.kind === 'warm') return { name: need.name, domain: need.domain, stack: null, recipe: null };
+  const { domain, stack, recipe } = need.app;
+  return { name: need.name, domain, stack, recipe };
 }
 
 function reapedSentence({ stack, reason, removed }: Reaped): string {

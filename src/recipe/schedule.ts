@@ -1,5 +1,6 @@
 /** Runs steps as soon as those before them are done, side by side where nothing stands between them. */
 
+import { isNeed } from './needs/model.js';
 import type { Step, StepId } from './plan/steps.js';
 import type { Report } from './steps/outcome.js';
 
@@ -63,5 +64,7 @@ function isBroken({ status }: Report): boolean {
 
 /** The first cause: a step that was skipped hands its reason on. */
 function whyBroken({ step, report }: Ran): string {
-  return report.status === 'skip' ? report.reason : `${step.stage} did not pass`;
+  if (report.status === 'skip') return report.reason;
+  const isNeeds = isNeed(step.app) || step.act === 'ask-needs';
+  return isNeeds ? 'what the recipe needs is not there' : `${step.stage} did not pass`;
 }

@@ -24,7 +24,9 @@ const blameWords = {
 
 /** @returns whose it is, as half a sentence. */
 export function blameOf(finding: Finding): string {
-  return finding.code === 'cancelled' ? 'somebody asked it to stop' : blameWords[finding.blame];
+  if (finding.code === 'cancelled') return 'somebody asked it to stop';
+  if (finding.code === 'need-failed') return "it is that of an app that the recipe needs, not the recipe's";
+  return blameWords[finding.blame];
 }
 
 /** @returns the stages that are not green because of something, in the order in which they ran. */

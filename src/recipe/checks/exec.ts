@@ -5,14 +5,16 @@ import { messageOf } from '../../lib/errors.js';
 import type { Finding } from '../../report/results.js';
 import { AppUnavailableError, type ContainerContext, execInService } from '../app-container.js';
 import type { CheckSpec } from '../manifest/model.js';
+import type { AppPlan } from '../plan/app.js';
 import { bodyProblem } from '../probe/index.js';
+import { needEnvironment } from '../test-environment.js';
 import { firstLines } from './evidence.js';
 
 export type ExecCheckSpec = CheckSpec & { readonly kind: 'exec' };
 
 /** @returns undefined when the check is green. @throws the signal's reason; EnvironmentError where Docker can't be asked. */
 export async function execCheck(
-  context: ContainerContext,
+  context: ContainerContext & { readonly app: Pick<AppPlan, 'stack' | 'needs'> },
   check: ExecCheckSpec,
   timeoutMs: number,
 ): Promise<Finding | undefined> {
@@ -27,7 +29,10 @@ export async function execCheck(
     remedy,
   });
   try {
-    const executed = await execInService(context, service, command, { timeoutMs });
+    const executed = await execInService(context, service, command, {
+      timeoutMs,
+      env: needEnvironment(context.app),
+    });
     const ended = `${line} in ${service} ended with ${executed.exitCode}`;
     if (executed.exitCode !== exitCode)
       return failed(`${ended}, expected ${exitCode}`, firstLines(executed.output), remedyFor(executed));

@@ -46,7 +46,11 @@ export async function reap(docker: Docker, options: ReapOptions): Promise<Reaped
 /** The stacks whose lease has run out, or whose owner is dead. */
 export async function reapLeased(docker: Docker, options: ReapOptions): Promise<Reaped[]> {
   const reaped: Reaped[] = [];
-  for (const stored of await listLeases(docker, signalOf(options))) {
+  // What was leased last goes first: it may hold secrets of what was made before it.
+  const leases = [...(await listLeases(docker, signalOf(options)))].sort(
+    (one, other) => other.record.createdAt - one.record.createdAt,
+  );
+  for (const stored of leases) {
     const reason = whyReap(stored.record, thisMachine(), options.now);
     const outcome = reason === undefined ? undefined : await reapLease(docker, stored, reason, options);
     if (outcome !== undefined) reaped.push(outcome);

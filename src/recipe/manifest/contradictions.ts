@@ -2,6 +2,8 @@
 
 import { parseDurationMs } from '../../lib/units.js';
 import { entries, type Tree } from '../format/yaml-tree.js';
+import { placeholderProblems } from '../needs/placeholders.js';
+import { isGitUrl } from './forms.js';
 import type { Path, Problem } from './places.js';
 import type { ManifestFile } from './schema.js';
 
@@ -13,6 +15,7 @@ export function contradictions(file: ManifestFile, tree: Tree): readonly Problem
     ...markers(file),
     ...checks(file),
     ...needs(file),
+    ...placeholders(file),
     ...leftOut(file, tree),
     ...twice(
       ['checks'],
@@ -98,16 +101,38 @@ function checks(file: ManifestFile): readonly Problem[] {
 }
 
 function needs(file: ManifestFile): readonly Problem[] {
-  return file.needs.flatMap(({ warm, env }, index): readonly Problem[] => {
-    if (warm === undefined || Object.keys(env).length === 0) return [];
+  return file.needs.flatMap(({ warm, env, recipe, version }, index): readonly Problem[] => {
+    const meansNothing = (key: 'env' | 'version', to: string, instead: string): Problem => ({
+      path: ['needs', index, key],
+      isKey: true,
+      message: `needs[${index}].${key} means nothing to ${to}: leave out ${key} or ${instead}`,
+    });
+    const there = `${warm}, which is there already`;
+    if (warm !== undefined)
+      return [
+        ...(Object.keys(env).length === 0 ? [] : [meansNothing('env', there, 'warm')]),
+        ...(version === undefined ? [] : [meansNothing('version', there, 'warm')]),
+      ];
+    if (version === undefined || isGitUrl(recipe)) return [];
     return [
-      {
-        path: ['needs', index, 'env'],
-        isKey: true,
-        message: `needs[${index}].env means nothing to ${warm}, which is there already: leave out env or warm`,
-      },
+      meansNothing('version', `the folder ${recipe}, which is taken as it lies there`, 'give a git URL'),
     ];
   });
+}
+
+/** `{need:…}` in values. Needs are told nothing of each other: they come up side by side. */
+function placeholders(file: ManifestFile): readonly Problem[] {
+  const of = (path: Path, env: Readonly<Record<string, string>>, known: ManifestFile['needs']) =>
+    Object.entries(env).flatMap(([key, value]) =>
+      placeholderProblems(value, known).map((problem) => ({
+        path: [...path, key],
+        message: `${[...path, key].join('.')} ${problem}`,
+      })),
+    );
+  return [
+    ...of(['env'], file.env, file.needs),
+    ...file.needs.flatMap(({ env }, index) => of(['needs', index, 'env'], env, [])),
+  ];
 }
 
 /** The keys that say what a stage does, for which `na` says that there is nothing to do. */

@@ -225,6 +225,12 @@ export function nearest(word: string, words: readonly string[]): string | undefi
     : undefined;
 }
 
+export const tag = formed(
+  /^v?\d[\w.+-]*$/,
+  'a release such as 1.2.0+4.5; a number has to be in quotes',
+  'release',
+);
+
 const versions = ['previous', 'latest'];
 export const release = v.pipe(
   v.string(releaseExpected),
@@ -242,7 +248,7 @@ const urlExpected = 'a git URL such as https://git.example.org/recipes/app.git, 
 export const gitUrl = v.pipe(v.string(urlExpected), v.check(isGitUrl, urlExpected), v.title('git URL'));
 
 /** With a scheme, or `git@host:path`. A password in a file that everybody reads is none; a user's name is ssh's. */
-function isGitUrl(text: string): boolean {
+export function isGitUrl(text: string): boolean {
   if (/[\s\p{Cc}]/u.test(text)) return false;
   if (/^(?:https?|git|file):\/\//.test(text))
     return !/^[a-z]+:\/\/[^/]*@/.test(text) && text.length > 'https://'.length;

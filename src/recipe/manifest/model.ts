@@ -5,7 +5,7 @@ import type { StageName } from '../../report/stages.js';
 /** Lengths of time are milliseconds here, `30s` or `5m` in the file. */
 export type Manifest = {
   readonly health: HealthSpec;
-  /** Set over .env.sample; `{domain}` and `{stack}` in values stand for the app's, `{secret:NAME}` for the name of its secret in the Swarm. */
+  /** Set over .env.sample; `{domain}` and `{stack}` in values stand for the app's, `{secret:NAME}` for the name of its secret in the Swarm, `{need:…}` for those of a need. */
   readonly env: Readonly<Record<string, string>>;
   readonly upgrade: { readonly from: 'previous' | 'latest' | (string & {}) };
   /** Empty: what can be found out by itself (volumes that are backed up whole, dumps made by hooks). */
@@ -135,6 +135,8 @@ export type TestsSpec = {
 export type NeedSpec = {
   readonly name: string;
   readonly recipe: string;
+  /** The release to deploy, of a git URL; its newest one where left out. */
+  readonly version?: string;
   readonly warm?: string;
   readonly env: Readonly<Record<string, string>>;
 };

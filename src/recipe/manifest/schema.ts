@@ -20,6 +20,7 @@ import {
   sentence,
   service,
   size,
+  tag,
 } from './forms.js';
 import { check, health, mapping, marker, optional, type Refused, tests } from './schema-parts.js';
 
@@ -43,7 +44,7 @@ export const ManifestFile = mapping({
   health: optional(said('When the app is up.', health), {}),
   env: optional(
     said(
-      "Variables over .env.sample. `{domain}` and `{stack}` stand for the app's, `{secret:NAME}` for the name of its secret in the Swarm.",
+      "Variables over .env.sample. `{domain}` and `{stack}` stand for the app's, `{secret:NAME}` for the name of its secret in the Swarm; `{need:NAME:domain}`, `{need:NAME:stack}` and `{need:NAME:secret:KEY}` for those of a need.",
       environment,
     ),
     {},
@@ -144,12 +145,19 @@ export const ManifestFile = mapping({
       'Other recipes that have to run first, such as an SSO provider.',
       v.array(
         mapping({
-          name: said('How reports call it.', need),
+          name: said('How reports call it; tests see it as `CCCI_NEED_NAME_DOMAIN`.', need),
           recipe: said('A git URL, or a folder beside this recipe.', recipe),
+          version: optional(said('The release to deploy, of a git URL. Default: the newest.', tag)),
           warm: optional(
-            said('The domain of an app that is there already; nothing is deployed then.', domain),
+            said(
+              'The domain of an app that is there already: it has to answer, and nothing is deployed then.',
+              domain,
+            ),
           ),
-          env: optional(said('Variables over its .env.sample.', environment), {}),
+          env: optional(
+            said('Variables over its .env.sample and the env of its own cc-ci.yml.', environment),
+            {},
+          ),
         }),
         'a list of recipes',
       ),

@@ -51,6 +51,9 @@ export type PlannedVolume = {
  */
 export type AppRole = 'fresh' | 'seasoned' | `need-${string}`;
 
+/** An app that this one needs, as its tests and checks are told of it. */
+export type NeedAddress = { readonly name: string; readonly domain: string; readonly stack: string };
+
 /** The commit under test, or the release before it. */
 export type ReleaseName = 'head' | 'previous';
 
@@ -82,6 +85,8 @@ export type AppPlan = {
     readonly configs: readonly string[];
   };
   readonly http: HttpCheck;
+  /** Left out where it needs nothing. */
+  readonly needs?: readonly NeedAddress[];
   readonly timeouts: {
     /** From the end of the deployment until all services are healthy. */
     readonly healthMs: number;
@@ -98,6 +103,7 @@ export type AppOf = {
   readonly manifest: Manifest;
   /** Over .env.sample; the manifest's env comes on top. */
   readonly overrides?: Readonly<Record<string, string>>;
+  readonly needs?: readonly NeedAddress[];
 };
 
 const DEFAULT_HEALTH_MS = 300_000;
@@ -134,6 +140,7 @@ export function planApp(recipe: Recipe, of: AppOf): { readonly app: AppPlan; rea
     volumes: compose.volumes.map(({ key, name, isExternal }) => ({ key, name, isExternal })),
     external: externalOf(compose, stack),
     http: httpCheck(compose.services, manifest, domain),
+    ...(of.needs === undefined || of.needs.length === 0 ? {} : { needs: of.needs }),
     timeouts: {
       healthMs: manifest.timeouts.deployMs ?? healthTimeout(compose, stack),
       httpMs: manifest.health.timeoutMs ?? manifest.timeouts.httpMs ?? HTTP_MS,

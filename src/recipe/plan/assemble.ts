@@ -1,6 +1,5 @@
 /** What was read into the plan of a run: apps, data, backup, verdicts that need no Swarm, steps. Pure. */
 
-import { UserError } from '../../lib/errors.js';
 import type { StageName } from '../../report/results.js';
 import { planBackup } from '../backup/index.js';
 import { planData } from '../data/index.js';
@@ -11,17 +10,20 @@ import type { Recipe } from '../format/recipe.js';
 import { lintRecipe } from '../lint/index.js';
 import { checkManifest } from '../manifest/check.js';
 import type { Manifest } from '../manifest/model.js';
+import type { NeedSource } from '../needs/model.js';
+import { addressesOf, planNeeds, withNeeds, withStandIns } from '../needs/plan.js';
 import { checkPolicy } from '../policy/index.js';
 import type { Base, Release, Releases } from '../releases/index.js';
-import { type AppPlan, planApp, type ReleaseName } from './app.js';
+import { type AppOf, type AppPlan, planApp, type ReleaseName } from './app.js';
 import { knownOf, unverifiedOf } from './known.js';
 import { layoutOf } from './layout.js';
-import type { RunPlan } from './run-plan.js';
+import { freshNeeds, type RunPlan } from './run-plan.js';
 import { planSteps } from './steps.js';
 
 export type Sources = {
   readonly head: Recipe;
   readonly manifest: Manifest;
+  readonly needs: readonly NeedSource[];
   readonly base: Base;
   /** Where manifest and tests come from. */
   readonly baseFolder: string;
@@ -46,6 +48,8 @@ export type AssembleInputs = {
   /** Six hex digits each that no other run has. */
   readonly id: string;
   readonly seasonedId: string;
+  /** One for each need. */
+  readonly needIds: readonly string[];
 };
 
 export type Assembled = {
@@ -57,20 +61,22 @@ export type Assembled = {
 export function assemble(sources: Sources, inputs: AssembleInputs): Assembled {
   const { head, manifest } = sources;
   const domains = domainsOf(head.name, inputs);
-  const fresh = planApp(head, { ...domains.fresh, role: 'fresh', release: 'head', manifest });
+  const { needs, composes: needed } = planNeeds(sources.needs, inputs);
+  const told = { manifest: withNeeds(manifest, needs), needs: addressesOf(needs) };
+  const fresh = planApp(head, { ...domains.fresh, ...told, role: 'fresh', release: 'head' });
   checkManifest(manifest, fresh.compose);
-  refuseNeeds(manifest);
   const backup = planBackup(fresh.app);
   const { stages: asked } = inputs;
   const known = knownOf({ ...sources, stages: asked, app: fresh.app, backup });
   const stages = inputs.stages.filter((stage) => stage !== 'extra' || inputs.isExtra);
   const open = stages.filter((stage) => !known.some((entry) => entry.stage === stage));
-  const seasoned = seasonedApps(sources, domains.seasoned, open);
+  const seasoned = seasonedApps(sources, { ...domains.seasoned, ...told }, open);
   const data = {
     head: planData(fresh.app, manifest, backup),
     previous: planData(seasoned.previous?.app ?? fresh.app, manifest, backup),
   };
-  const layout = layoutOf(fresh.app, manifest, inputs.availableBytes);
+  const deployed = freshNeeds({ needs });
+  const layout = layoutOf(fresh.app, manifest, inputs.availableBytes, deployed);
   const steps = planSteps({
     stages: open,
     hasPrevious: seasoned.previous !== undefined,
@@ -78,6 +84,8 @@ export function assemble(sources: Sources, inputs: AssembleInputs): Assembled {
     hasDataInBackup: data.head.backedUp.length > 0,
     isSideBySide: layout.isSideBySide,
     restoresElsewhere: inputs.restoresElsewhere,
+    needs: deployed.map(({ name }) => name),
+    asksNeeds: needs.length > deployed.length,
   });
   const needsSeasoned = steps.some(({ app }) => app === 'seasoned');
   const previous = seasoned.previous;
@@ -95,6 +103,7 @@ export function assemble(sources: Sources, inputs: AssembleInputs): Assembled {
           }
         : {}),
     },
+    needs,
     steps,
     known,
     unverified: unverifiedOf(data),
@@ -108,7 +117,7 @@ export function assemble(sources: Sources, inputs: AssembleInputs): Assembled {
     layout,
     totalMs: inputs.totalMs,
   };
-  const composes = [{ recipe: head, compose: fresh.compose }];
+  const composes = [...needed, { recipe: head, compose: fresh.compose }];
   if (sources.previous?.kind === 'release' && previous !== undefined)
     composes.push({ recipe: sources.previous.recipe, compose: previous.compose });
   return { plan, composes };
@@ -122,16 +131,8 @@ export function headVersion(head: Recipe, manifest: Manifest): string | null {
 /** What a release would be, at a domain that nobody will have. @throws UserError where it can't be deployed. */
 export function trial(recipe: Recipe, manifest: Manifest, release: ReleaseName): ReturnType<typeof planApp> {
   const domain = parseDomain('version.cc-ci.test', 'domain');
-  return planApp(recipe, { domain, stack: stackNameOf(domain), role: 'fresh', release, manifest });
-}
-
-/** Tested without what it needs, a recipe would be judged for something else's absence. */
-function refuseNeeds({ needs }: Manifest): void {
-  const [first] = needs;
-  if (first === undefined) return;
-  throw new UserError(
-    `cc-ci.yml: needs: ${first.name} would have to be deployed first, and this version can't do that: leave it out, and give the address of one that runs under env:`,
-  );
+  const stack = stackNameOf(domain);
+  return planApp(recipe, { domain, stack, role: 'fresh', release, manifest: withStandIns(manifest) });
 }
 
 type Place = { readonly domain: Domain; readonly stack: AppPlan['stack'] };
@@ -158,8 +159,12 @@ function domainsOf(
 }
 
 /** The app that lives through releases keeps the .env of the first one, as its operator would; what the head adds comes from the head. */
-function seasonedApps({ head, manifest, previous }: Sources, place: Place, stages: readonly StageName[]) {
-  const common = { ...place, role: 'seasoned', manifest } as const;
+function seasonedApps(
+  { head, previous }: Sources,
+  of: Place & Pick<AppOf, 'manifest' | 'needs'>,
+  stages: readonly StageName[],
+) {
+  const common = { ...of, role: 'seasoned' } as const;
   if (previous?.kind !== 'release' || !stages.includes('upgrade'))
     return { head: planApp(head, { ...common, release: 'head' }), previous: undefined };
   const before = planApp(previous.recipe, { ...common, release: 'previous' });

@@ -10,12 +10,29 @@ const ONE_SERVICE_BYTES = 256 * 1024 * 1024;
 /** The daemon, the runner and the page cache want some too. */
 const SHARE = 0.8;
 
-/** @param availableBytes memory that the host could give away now. */
-export function layoutOf(app: AppPlan, manifest: Manifest, availableBytes: number): RunPlan['layout'] {
-  const tasks = app.services.reduce((sum, { replicas }) => sum + replicas, 0);
-  const oneApp = manifest.resources.memoryBytes ?? tasks * ONE_SERVICE_BYTES;
+type Sized = { readonly app: AppPlan; readonly manifest: Manifest };
+
+/**
+ * @param availableBytes memory that the host could give away now.
+ * @param needs what is up beside the apps all the time.
+ */
+export function layoutOf(
+  app: AppPlan,
+  manifest: Manifest,
+  availableBytes: number,
+  needs: readonly Sized[] = [],
+): RunPlan['layout'] {
+  const others = needs.reduce((sum, need) => sum + bytesOf(need), 0);
+  const wanted = 2 * bytesOf({ app, manifest }) + others;
   const room = availableBytes * SHARE;
-  const isSideBySide = 2 * oneApp <= room;
-  const why = `two apps want ${formatBytes(2 * oneApp)}, and ${formatBytes(room)} can be had`;
-  return { isSideBySide, why };
+  const who = others === 0 ? 'two apps' : 'two apps, and what they need,';
+  return {
+    isSideBySide: wanted <= room,
+    why: `${who} want ${formatBytes(wanted)}, and ${formatBytes(room)} can be had`,
+  };
+}
+
+function bytesOf({ app, manifest }: Sized): number {
+  const tasks = app.services.reduce((sum, { replicas }) => sum + replicas, 0);
+  return manifest.resources.memoryBytes ?? tasks * ONE_SERVICE_BYTES;
 }

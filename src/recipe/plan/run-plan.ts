@@ -5,6 +5,7 @@ import type { BackupPlan } from '../backup/index.js';
 import type { DataPlan } from '../data/index.js';
 import type { LintProblem } from '../lint/index.js';
 import type { Manifest } from '../manifest/model.js';
+import { type FreshNeed, isNeed, type NeedPlan } from '../needs/model.js';
 import type { PolicyMode, Violation } from '../policy/index.js';
 import type { AppPlan, AppRole, ReleaseName } from './app.js';
 import type { Step } from './steps.js';
@@ -23,6 +24,8 @@ export type RunPlan = {
     /** Lives as the release before, where there is one, and then as the head. */
     readonly seasoned?: { readonly previous?: AppPlan; readonly head: AppPlan };
   };
+  /** In the order of the manifest; what is deployed here is there before the apps, and goes after them. */
+  readonly needs: readonly NeedPlan[];
   readonly steps: readonly Step[];
   readonly known: readonly Known[];
   /** Stages that can pass only in part, and why: nothing was there to be looked at. */
@@ -47,17 +50,33 @@ export type RunPlan = {
 
 /** @returns the plan of an app at a release. @throws Error where the plan has no such app: a fault of the steps. */
 export function appOf(plan: RunPlan, role: AppRole, release: ReleaseName): AppPlan {
-  const app =
-    role === 'fresh'
-      ? plan.apps.fresh
-      : release === 'head'
-        ? plan.apps.seasoned?.head
-        : plan.apps.seasoned?.previous;
+  const app = isNeed(role) ? needOf(plan, role)?.app : testedApp(plan, role, release);
   if (app === undefined) throw new Error(`the plan has no app ${role} at ${release}`);
   return app;
 }
 
-/** @returns one plan a stack: the one that claims its domain. */
+function testedApp(
+  { apps: { fresh, seasoned } }: RunPlan,
+  role: 'fresh' | 'seasoned',
+  release: ReleaseName,
+): AppPlan | undefined {
+  if (role === 'fresh') return fresh;
+  return release === 'head' ? seasoned?.head : seasoned?.previous;
+}
+
+/** @returns the need that the role is of; undefined for the apps under test. */
+export function needOf(plan: RunPlan, role: AppRole): FreshNeed | undefined {
+  return freshNeeds(plan).find(({ app }) => app.role === role);
+}
+
+/** The needs that this run deploys. */
+export function freshNeeds({ needs }: Pick<RunPlan, 'needs'>): readonly FreshNeed[] {
+  return needs.filter((need): need is FreshNeed => need.kind === 'fresh');
+}
+
+/** @returns one plan a stack: the one that claims its domain. What is needed comes before what needs it. */
 export function stacksOf(plan: RunPlan): readonly AppPlan[] {
-  return [plan.apps.fresh, ...(plan.apps.seasoned === undefined ? [] : [plan.apps.seasoned.head])];
+  const { fresh, seasoned } = plan.apps;
+  const tested = [fresh, ...(seasoned === undefined ? [] : [seasoned.head])];
+  return [...freshNeeds(plan).map(({ app }) => app), ...tested];
 }

@@ -4,6 +4,7 @@ import type { StageName } from '../../report/stages.js';
 import type { AppRole } from './app.js';
 
 export type Act =
+  | 'ask-needs'
   | 'lint'
   | 'policy'
   | 'images'
@@ -49,6 +50,10 @@ export type StepsOf = {
   /** Two apps at once; else the fresh one is gone before the seasoned one is made. */
   readonly isSideBySide: boolean;
   readonly restoresElsewhere: boolean;
+  /** Names of what has to be deployed first. */
+  readonly needs?: readonly string[];
+  /** Something has to be there already. */
+  readonly asksNeeds?: boolean;
 };
 
 /** What is asked of the fresh app once it is up: what changes it comes after what looks at it. */
@@ -89,14 +94,38 @@ function add(
 /** None of these asks whether the app is up. */
 const BEFORE_HEALTH: readonly StageName[] = ['lint', 'policy', 'install', 'teardown', 'verify-clean'];
 
-function freshSteps({ stages }: Pick<StepsOf, 'stages'>): readonly Step[] {
+/** Whatever is asked of the recipe, what it needs has to be up, and to answer: its failure is never the recipe's. */
+const NEED: readonly Act[] = ['images', 'install', 'health', 'http'];
+
+/** @returns the steps before the first of the apps, and those of them that the apps wait for. */
+function needSteps(
+  { needs = [], asksNeeds = false, isSideBySide }: StepsOf,
+  policy: StepId | undefined,
+): { readonly steps: readonly Step[]; readonly ready: readonly StepId[] } {
+  const chain: Chain = { steps: [], last: policy };
+  const common = { release: 'head', stage: 'install' } as const;
+  if (asksNeeds) add(chain, { ...common, app: 'fresh', act: 'ask-needs' });
+  const first = chain.last;
+  const ready: (StepId | undefined)[] = asksNeeds ? [first] : [];
+  for (const name of needs) {
+    if (isSideBySide) chain.last = first;
+    for (const act of NEED) add(chain, { ...common, app: `need-${name}`, act });
+    ready.push(chain.last);
+  }
+  return { steps: chain.steps, ready: ready.filter((id) => id !== undefined) };
+}
+
+function freshSteps(of: StepsOf): readonly Step[] {
+  const { stages } = of;
   const chain: Chain = { steps: [], last: undefined };
   const common = { app: 'fresh', release: 'head' } as const;
   const has = (stage: StageName): boolean => stages.includes(stage);
   if (has('lint')) add(chain, { ...common, act: 'lint', stage: 'lint' });
   chain.last = undefined; // A recipe that lint finds fault with can be deployed all the same.
   if (has('policy')) add(chain, { ...common, act: 'policy', stage: 'policy' });
-  add(chain, { ...common, act: 'images', stage: 'install' });
+  const needs = needSteps(of, chain.last);
+  chain.steps.push(...needs.steps);
+  add(chain, { ...common, act: 'images', stage: 'install' }, { needs: needs.ready });
   add(chain, { ...common, act: 'install', stage: 'install' });
   // Without the stage the app still has to be up before anything can be asked of it.
   if (stages.every((stage) => BEFORE_HEALTH.includes(stage))) return chain.steps;
@@ -122,7 +151,8 @@ function seasonedSteps(of: StepsOf, fresh: readonly Step[]): readonly Step[] {
     release: upgrades ? 'previous' : 'head',
     stage: upgrades ? 'upgrade' : 'backup',
   } as const;
-  const find = (act: Act): StepId | undefined => fresh.find((step) => step.act === act)?.id;
+  const find = (act: Act): StepId | undefined =>
+    fresh.find((step) => step.app === 'fresh' && step.act === act)?.id;
   if (!of.isSideBySide) {
     add(
       chain,
@@ -130,7 +160,8 @@ function seasonedSteps(of: StepsOf, fresh: readonly Step[]): readonly Step[] {
       { after: fresh.map(({ id }) => id) },
     );
   }
-  add(chain, { ...begins, act: 'images' }, { needs: [find('policy')] });
+  const policy = find('policy');
+  add(chain, { ...begins, act: 'images' }, { needs: [policy, ...needSteps(of, policy).ready] });
   add(chain, { ...begins, act: 'install' });
   add(chain, { ...begins, act: 'health' });
   if (upgrades) upgradeSteps(chain, of, find('health'));
@@ -157,12 +188,14 @@ function backupSteps(
   const backup = { app: 'seasoned', release: 'head', stage: 'backup' } as const;
   const restore = { ...backup, stage: 'restore' } as const;
   if (of.hasDataInBackup) add(chain, { ...backup, act: 'write-data', word: 'backup' });
-  add(chain, { ...backup, act: 'backup' });
+  const taken = add(chain, { ...backup, act: 'backup' });
   if (!of.stages.includes('restore')) return;
   if (of.hasDataInBackup) add(chain, { ...restore, act: 'spoil-data' });
   add(chain, { ...restore, act: 'restore' });
   if (of.hasDataInBackup) add(chain, { ...restore, act: 'read-data', word: 'restored' });
   if (of.isSideBySide && of.restoresElsewhere) {
+    // Beside the restore in place: both rest on the snapshot alone.
+    chain.last = taken;
     add(chain, { ...restore, app: 'fresh', act: 'restore' }, { needs: [freshHealth], after: [freshEnd] });
     if (of.hasDataInBackup) add(chain, { ...restore, app: 'fresh', act: 'read-data', word: 'restored' });
     return;

@@ -2,14 +2,15 @@
 
 import { formatDuration } from '../../lib/units.js';
 import { showProblem } from '../lint/index.js';
+import { isNeed } from '../needs/model.js';
 import { showViolation } from '../policy/index.js';
 import type { AppPlan } from './app.js';
-import type { RunPlan } from './run-plan.js';
+import { freshNeeds, type RunPlan } from './run-plan.js';
 import type { Step } from './steps.js';
 
 /** @returns lines with a newline at the end. */
 export function planText(plan: RunPlan): string {
-  return `${[...head(plan), '', ...apps(plan), '', ...steps(plan), ...left(plan)].join('\n')}\n`;
+  return `${[...head(plan), '', ...needs(plan), ...apps(plan), '', ...steps(plan), ...left(plan)].join('\n')}\n`;
 }
 
 function head({ recipe, base, totalMs, layout }: RunPlan): readonly string[] {
@@ -20,6 +21,20 @@ function head({ recipe, base, totalMs, layout }: RunPlan): readonly string[] {
     `  time limit: ${formatDuration(totalMs)}`,
     `  layout: ${layout.isSideBySide ? 'two apps side by side' : 'one app after the other'} (${layout.why})`,
   ];
+}
+
+function needs({ needs: all }: RunPlan): readonly string[] {
+  if (all.length === 0) return [];
+  const lines = all.flatMap((need) =>
+    need.kind === 'warm'
+      ? [`  ${need.name}: ${need.domain}, there already: it has to answer`]
+      : appLines(need.name, need.app, `${version(need.app)} from ${need.from}, removed after the apps`),
+  );
+  return ['needs', ...lines, ''];
+}
+
+function version({ recipe }: AppPlan): string {
+  return `${recipe.name} ${recipe.version ?? '(no version label)'}`;
 }
 
 function apps({ apps: { fresh, seasoned } }: RunPlan): readonly string[] {
@@ -59,10 +74,13 @@ function steps({ steps: all, data }: RunPlan): readonly string[] {
 }
 
 function words({ act, app, release }: Step): string {
-  return `${act.replaceAll('-', ' ')}, ${app} app${app === 'seasoned' && release === 'previous' ? ', at the release before' : ''}`;
+  const what = act.replaceAll('-', ' ');
+  if (isNeed(app)) return `${what}, ${app.replace('-', ' ')}`;
+  if (act === 'ask-needs') return what;
+  return `${what}, ${app} app${app === 'seasoned' && release === 'previous' ? ', at the release before' : ''}`;
 }
 
-function left({ known, unverified, policy, lint, backup }: RunPlan): readonly string[] {
+function left({ known, unverified, policy, lint, backup, needs }: RunPlan): readonly string[] {
   const not = known.map(
     (entry) => `  ${entry.stage}: ${'reason' in entry ? entry.reason : entry.finding.message}`,
   );
@@ -70,6 +88,9 @@ function left({ known, unverified, policy, lint, backup }: RunPlan): readonly st
   const found = [
     ...lint.map((problem) => `  lint: ${showProblem(problem)}`),
     ...policy.violations.map((violation) => `  policy (${policy.mode}): ${showViolation(violation)}`),
+    ...freshNeeds({ needs }).flatMap(({ name, violations }) =>
+      violations.map((violation) => `  policy ${policy.mode}, need ${name}: ${showViolation(violation)}`),
+    ),
     ...(backup.kind === 'backup' ? backup.notes.map((note) => `  backup: ${note}`) : []),
   ];
   return [

@@ -61,3 +61,18 @@ export async function findBase(context: ReleasesContext, inputs: BaseInputs): Pr
   const { base } = await import('./base.js');
   return base(context, inputs);
 }
+
+/**
+ * Writes another recipe's files into `into`: those of the release `version`, else of its newest one, else of its default branch.
+ * What goes for a manifest's upstream goes for its address: no token but on the job's own forge.
+ * @param of.what for messages: `need sso`.
+ * @throws UserError or EnvironmentError where it can't be had.
+ */
+export async function fetchRecipe(
+  context: ReleasesContext,
+  of: { readonly url: string; readonly version: string | undefined; readonly what: string },
+  into: string,
+): Promise<{ readonly sha: string; readonly tag: string | null }> {
+  const { fetchOther } = await import('./recipe.js');
+  return fetchOther(context, of, into);
+}

@@ -43,7 +43,8 @@ function treeOf(facts: RemoteFacts, sha: string): string {
   return prefix === '' ? `${sha}^{tree}` : `${sha}:${prefix}`;
 }
 
-async function checkOut(
+/** @param tree `COMMIT^{tree}` or `COMMIT:FOLDER`, in the repository. */
+export async function checkOut(
   context: ReleasesContext,
   repository: string,
   tree: string,

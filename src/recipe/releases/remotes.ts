@@ -62,6 +62,20 @@ function upstreamOf(facts: RemoteFacts): NamedRemote | { reason: string; remedy:
   return remoteFor(facts, 'upstream', given, isInput);
 }
 
+/** An address that a manifest names, with the token that it may have by the rules of a manifest's upstream. */
+export function namedRemote(
+  facts: RemoteFacts,
+  name: string,
+  address: string,
+): NamedRemote | { readonly reason: string; readonly remedy: string } {
+  const fault = addressFault(address, false);
+  if (fault === undefined) return remoteFor(facts, name, address, false);
+  return {
+    reason: `its address ${fault}`,
+    remedy: 'Give the address of a git repository, such as https://git.example.org/recipes/app.',
+  };
+}
+
 /** @param isInput a person wrote it for this run; the manifest comes with the recipe, and names servers only. */
 function addressFault(given: string, isInput: boolean): string | undefined {
   if (/^https?:\/\/[^/]*@/i.test(given))

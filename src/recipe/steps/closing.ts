@@ -3,6 +3,7 @@
 import type { Docker } from '../../docker/index.js';
 import { messageOf } from '../../lib/errors.js';
 import type { OnProgress, Residue } from '../../report/results.js';
+import { isNeed } from '../needs/model.js';
 import type { AppPlan } from '../plan/app.js';
 import { listResidue, teardown as removeStack } from '../teardown/index.js';
 import type { Report } from './outcome.js';
@@ -19,14 +20,15 @@ export type Closing = {
 export async function teardown({ docker, apps, undeploy, signal, tell }: Closing): Promise<Report> {
   tell({ kind: 'waiting', stage: 'teardown', for: `removing ${apps.map(({ stack }) => stack).join(', ')}` });
   const warn = (message: string): void => tell({ kind: 'note', level: 'warning', message });
-  await Promise.all(
-    apps.map(async (app) => {
-      await undeploy(app, signal).catch((error: unknown) =>
-        warn(`${app.stack}: the engine could not take it down: ${messageOf(error)}`),
-      );
-      await removeStack(docker, app.stack, { signal, onNote: warn, timeoutMs: app.timeouts.teardownMs });
-    }),
-  );
+  const remove = async (app: AppPlan): Promise<void> => {
+    await undeploy(app, signal).catch((error: unknown) =>
+      warn(`${app.stack}: the engine could not take it down: ${messageOf(error)}`),
+    );
+    await removeStack(docker, app.stack, { signal, onNote: warn, timeoutMs: app.timeouts.teardownMs });
+  };
+  // What is needed goes last: an app may hold its secrets and its networks.
+  await Promise.all(apps.filter(({ role }) => !isNeed(role)).map(remove));
+  await Promise.all(apps.filter(({ role }) => isNeed(role)).map(remove));
   return { status: 'pass' };
 }
 

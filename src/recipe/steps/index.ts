@@ -1,5 +1,6 @@
 /** The steps by what they do. */
 
+import { askNeeds } from '../needs/warm.js';
 import type { Act } from '../plan/steps.js';
 import { teardown as removeStack } from '../teardown/index.js';
 import { backup, restore } from './backup.js';
@@ -18,6 +19,7 @@ export { type Report, reportOf, TimeLimitError } from './outcome.js';
 export { type Memory, performStep, type StepPorts } from './step.js';
 
 export const works: Readonly<Record<Act, StepWork>> = {
+  'ask-needs': askNeeds,
   lint,
   policy,
   images,

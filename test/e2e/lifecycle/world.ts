@@ -116,6 +116,8 @@ async function liveOn(swarm: TestSwarm, row: Row, of: LifeOf): Promise<Life> {
     ...{ web: swarm.image, nginx: swarm.nginx, postgres: of.postgres },
     registry: registry?.address ?? '',
   };
+  for (const [name, source] of Object.entries(row.beside?.(ground) ?? {}))
+    makeRecipe(join(of.place, name), source);
   const folder = makeRecipe(join(of.place, 'custom-html'), row.source(ground));
   let log = '';
   const onProgress = stepReporter({ write: (text) => (log += text), env: {} });

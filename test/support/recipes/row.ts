@@ -46,6 +46,8 @@ export type Row = {
   /** What it is in the table for. */
   readonly about: string;
   readonly source: (ground: Ground) => RecipeSource;
+  /** Recipes in folders beside it, by the folder's name. */
+  readonly beside?: (ground: Ground) => Readonly<Record<string, RecipeSource>>;
   readonly inputs?: Readonly<Record<string, string>>;
   /** Of the job. */
   readonly env?: Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 /** The test recipes in one place: the good ones, and the bad ones, each with the one verdict that is right for it. */
 import * as good from './green.js';
+import * as needs from './needs.js';
 import * as backup from './red-backup.js';
 import * as install from './red-install.js';
 import * as policy from './red-policy.js';
@@ -16,7 +17,9 @@ export const green: readonly Row[] = [
   good.plainRow,
   good.onlyReleaseRow,
   good.unlabelledRow,
+  good.forgottenDatabaseRow,
   good.grownRow,
+  needs.needyRow,
 ];
 
 export const red: readonly Row[] = [
@@ -29,6 +32,8 @@ export const red: readonly Row[] = [
   install.outOfMemoryRow,
   install.noImageRow,
   install.rateLimitRow,
+  needs.brokenNeedRow,
+  needs.absentNeedRow,
   upgrade.sameConfigVersionRow,
   upgrade.emptiedRow,
   upgrade.movedVolumeRow,

@@ -22,6 +22,7 @@ export type Web = {
   readonly services?: Yaml;
   /** Besides content. */
   readonly volumes?: Yaml;
+  readonly networks?: Yaml;
   readonly configs?: Yaml;
   readonly secrets?: Yaml;
   /** Lines of .env.sample. */
@@ -101,6 +102,7 @@ function composeOf(of: Web): Yaml {
     version: '3.8',
     services: { app, ...of.services },
     volumes: { content: {}, ...of.volumes },
+    ...(of.networks === undefined ? {} : { networks: of.networks }),
     ...(of.configs === undefined ? {} : { configs: of.configs }),
     ...(of.secrets === undefined ? {} : { secrets: of.secrets }),
   };

@@ -1,0 +1,143 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: compose writes variables like this
+/** Recipes that are nothing without another one: what they need comes up first, or they aren't judged. */
+import { SEARCHABLE } from './database.js';
+import type { Files, RecipeSource } from './repository.js';
+import { all, type Ground, only, type Row } from './row.js';
+import { PAGES, web } from './web.js';
+
+const PROXY = { networks: { proxy: { external: true } } };
+
+/** An app whose page says where it is, with a secret that others may ask for. @param before what else it does first. */
+function provider({ web: image, nginx: version }: Ground, before?: string): RecipeSource {
+  const files = web({
+    ...PROXY,
+    image,
+    version: `3.0.0+${version}`,
+    before: before ?? `echo "provider $DOMAIN $MOTTO" > ${PAGES}/index.html`,
+    app: {
+      networks: ['proxy'],
+      environment: { DOMAIN: '${DOMAIN}', MOTTO: '${MOTTO}' },
+      secrets: ['token'],
+    },
+    secrets: { token: { external: true, name: '${STACK_NAME}_token_${SECRET_TOKEN_VERSION}' } },
+  });
+  const env = ['TYPE=provider', 'DOMAIN=provider.example.com', 'LETS_ENCRYPT_ENV=production', 'MOTTO=none'];
+  return {
+    releases: [],
+    head: { ...files, '.env.sample': `${[...env, `SECRET_TOKEN_VERSION=v1 # ${SEARCHABLE}`].join('\n')}\n` },
+  };
+}
+
+/** nginx looks its upstream up when it starts, and ends with 1 where it isn't there. */
+const CONFIGURE = [
+  `echo "server { listen 8080; location / { proxy_pass http://tasks.$SSO_STACK""_app/; proxy_set_header Host $SSO_DOMAIN; } }"`,
+  '> /etc/nginx/conf.d/sso.conf',
+].join(' ');
+
+const MANIFEST = `needs:
+  - {name: sso, recipe: ../provider, env: {MOTTO: for tests}}
+env:
+  SSO_DOMAIN: "{need:sso:domain}"
+  SSO_STACK: "{need:sso:stack}"
+  SSO_TOKEN_NAME: "{need:sso:secret:token}"
+checks:
+  - name: the provider's page comes through
+    http: {service: app, port: 8080, path: /, matches: "^provider prov-[0-9a-f]{6}[.].* for tests"}
+  - name: the provider's secret is there
+    exec: {service: app, command: [test, -s, /run/secrets/sso_token]}
+  - name: a check knows the provider's domain
+    exec: {service: app, command: [sh, -c, 'test "$CCCI_NEED_SSO_DOMAIN" = "$SSO_DOMAIN"']}
+`;
+
+const NEED_TEST = `import { match } from 'node:assert';
+import { test } from 'node:test';
+test('a test knows where the provider is', () => {
+  match(process.env.CCCI_NEED_SSO_DOMAIN, /^prov-[0-9a-f]{6}[.]/);
+  match(process.env.CCCI_NEED_SSO_STACK, /^prov-[0-9a-f]{6}_/);
+});
+`;
+
+function consumer({ web: image, nginx: version }: Ground, release: string, files: Files = {}): Files {
+  return web({
+    ...PROXY,
+    image,
+    version: `${release}+${version}`,
+    before: CONFIGURE,
+    app: {
+      networks: ['proxy'],
+      environment: { SSO_DOMAIN: '${SSO_DOMAIN}', SSO_STACK: '${SSO_STACK}' },
+      secrets: ['sso_token'],
+    },
+    secrets: { sso_token: { external: true, name: '${SSO_TOKEN_NAME}' } },
+    env: [
+      '#SSO_DOMAIN=sso.example.com',
+      '#SSO_STACK=sso_example_com',
+      '#SSO_TOKEN_NAME=sso_example_com_token_v1',
+    ],
+    files,
+  });
+}
+
+const source = (ground: Ground, manifest = MANIFEST): RecipeSource => ({
+  releases: [[`1.0.0+${ground.nginx}`, consumer(ground, '1.0.0')]],
+  head: consumer(ground, '1.1.0', { 'cc-ci.yml': manifest, 'tests/sso.test.mjs': NEED_TEST }),
+});
+
+export const needyRow: Row = {
+  name: 'a recipe that needs another one, which is deployed first and serves both of its apps',
+  about: 'An app that ends with 1 without its provider: it has to be up before, and is gone after.',
+  source,
+  beside: (ground) => ({ provider: provider(ground) }),
+  expected: {
+    stages: all({ checks: 'pass', local: 'pass' }),
+    level: 5,
+    log: [/needs sso: provider 3\.0\.0\+.*, up at prov-[0-9a-f]{6}\./],
+  },
+};
+
+const NOT_JUDGED = only({ install: 'error', health: 'skip', http: 'skip', upgrade: 'skip' });
+
+export const brokenNeedRow: Row = {
+  name: 'a recipe whose need ends with 1 each time it starts',
+  about: 'The recipe under test is not judged for it.',
+  source,
+  beside: (ground) => ({ provider: provider(ground, 'echo no database; exit 1') }),
+  expected: {
+    stages: NOT_JUDGED,
+    level: 0,
+    finding: {
+      stage: 'install',
+      code: 'need-failed',
+      blame: 'harness',
+      service: 'app',
+      message: /the need sso \(\.\.\/provider, at prov-[0-9a-f]{6}\.\S+\): app: /,
+      evidence: /found of sso: crash-loop[\s\S]*no database/,
+    },
+  },
+};
+
+const WARM = `needs:
+  - {name: sso, recipe: ../provider, warm: sso.nowhere.invalid}
+env: {SSO_DOMAIN: "{need:sso:domain}"}
+`;
+
+export const absentNeedRow: Row = {
+  name: 'a recipe whose need is to be there already, and is not',
+  about: 'Said before anything is deployed.',
+  source: ({ web: image, nginx: version }) => ({
+    releases: [[`1.0.0+${version}`, web({ image, version: `1.0.0+${version}` })]],
+    head: web({ image, version: `1.1.0+${version}`, files: { 'cc-ci.yml': WARM } }),
+  }),
+  expected: {
+    stages: NOT_JUDGED,
+    level: 0,
+    finding: {
+      stage: 'install',
+      code: 'need-failed',
+      blame: 'host',
+      message:
+        /the need sso is to be there already \(warm: sso\.nowhere\.invalid\), and it is not: .* \(\d+ tries in /,
+      evidence: /https:\/\/sso\.nowhere\.invalid\//,
+    },
+  },
+};
