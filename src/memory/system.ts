@@ -1,6 +1,6 @@
 /** What the kernel says in files, under a root that a test can choose: the live machine's, or a recorded tree. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type System = {
@@ -8,6 +8,8 @@ export type System = {
   read(path: string): string | undefined;
   /** @returns the names of a folder's sub-folders; none where it can't be read. */
   folders(path: string): readonly string[];
+  /** @returns the names of the files in a folder; none where it can't be read. */
+  files(path: string): readonly string[];
 };
 
 /** @param root stands for `/`. */
@@ -21,15 +23,18 @@ export function systemAt(root = '/'): System {
         return undefined;
       }
     },
-    folders: (path) => {
-      try {
-        return readdirSync(join(root, path), { withFileTypes: true })
-          .filter((entry) => entry.isDirectory())
-          .map(({ name }) => name);
-      } catch {
-        // As above.
-        return [];
-      }
-    },
+    folders: (path) => entriesOf(join(root, path), (entry) => entry.isDirectory()),
+    files: (path) => entriesOf(join(root, path), (entry) => !entry.isDirectory()),
   };
+}
+
+function entriesOf(folder: string, isWanted: (entry: Dirent) => boolean): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter(isWanted)
+      .map(({ name }) => name);
+  } catch {
+    // As above.
+    return [];
+  }
 }

@@ -11,6 +11,7 @@ function inMemory(tree: Tree): System {
   const paths = Object.keys(tree);
   return {
     read: (path) => (Object.hasOwn(tree, path) ? tree[path] : undefined),
+    files: () => [],
     folders: (path) => [
       ...new Set(
         paths
