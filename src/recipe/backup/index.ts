@@ -6,7 +6,7 @@ import { toolboxOf } from '../toolbox/index.js';
 export { backUp } from './back-up.js';
 export { type Looked, lookAtLeft } from './look.js';
 export type { BackupPlan, Hook, HookTime, VolumeBackup } from './model.js';
-export { planBackup } from './plan.js';
+export { excludedVolumes, planBackup } from './plan.js';
 export { restore } from './restore.js';
 
 /**

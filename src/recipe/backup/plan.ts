@@ -73,7 +73,7 @@ const isUsed = ({ services }: Pick<App, 'services'>, key: string): boolean =>
 
 function planVolumes(app: App): What {
   const notes: string[] = [];
-  const excluded = new Set<string>();
+  const excluded = excludedVolumes(app.services);
   const paths = new Map<string, Set<string>>();
   for (const service of app.services) {
     for (const label of Object.keys(service.labels).filter((key) => key.startsWith(VOLUMES))) {
@@ -87,7 +87,7 @@ function planVolumes(app: App): What {
         const of = paths.get(key) ?? new Set();
         for (const path of readVolumePaths(service, label)) of.add(path);
         paths.set(key, of);
-      } else if (readBoolean(service, label) === false) excluded.add(key);
+      }
     }
   }
   const wanted = app.volumes.filter(
@@ -101,6 +101,19 @@ function planVolumes(app: App): What {
     .filter(({ key }) => isUsed(app, key))
     .map(({ key }) => volumeBackup(key, [...(paths.get(key) ?? [])]));
   return { volumes, containerPaths: [], notes };
+}
+
+/** @returns keys of volumes that a label leaves out of the backup: `backupbot.backup.volumes.NAME=false`. */
+export function excludedVolumes(
+  services: readonly Pick<PlannedService, 'name' | 'labels'>[],
+): ReadonlySet<string> {
+  const keys = services.flatMap((service) =>
+    Object.keys(service.labels)
+      .filter((label) => label.startsWith(VOLUMES) && !label.endsWith('.path'))
+      .filter((label) => readBoolean(service, label) === false)
+      .map((label) => label.slice(VOLUMES.length)),
+  );
+  return new Set(keys);
 }
 
 /** No paths, or the root among them: all of it. */

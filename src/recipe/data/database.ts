@@ -1,4 +1,4 @@
-/** Which services are databases that a table of our own can be written into. Pure. */
+/** Which services are databases, and which of them a table of our own can be written into. Pure. */
 
 import type { MarkerSpec } from '../manifest/model.js';
 import type { AppPlan, PlannedService } from '../plan/app.js';
@@ -30,6 +30,38 @@ const VARIABLES: Readonly<Record<Engine, RegExp>> = {
   mariadb: /^(MYSQL|MARIADB)_/,
 };
 
+/** Others that hold what an app can't do without. Not among them: caches, such as redis and its likes. */
+const OTHERS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^(mongo|mongodb|mongodb-community-server|percona-server-mongodb|ferretdb)$/, /mongo_?dump/i],
+  [/^(influxdb|influxdb3)$/, /influxd?3? backup/i],
+  [/^couchdb$/, /couchbackup/i],
+  [/^(cassandra|scylla)$/, /nodetool snapshot/i],
+  [/^(clickhouse|clickhouse-server)$/, /clickhouse-backup/i],
+  [/^neo4j$/, /neo4j-admin/i],
+  [/^(arangodb)$/, /arangodump/i],
+  [/^(rethinkdb)$/, /rethinkdb dump/i],
+  [/^(surrealdb)$/, /surreal export/i],
+];
+const DUMPS: Readonly<Record<Engine, RegExp>> = {
+  postgres: /pg_?dump|pg_?backup/i,
+  mariadb: /(mysql|maria(db)?)[-_]?(dump|backup)/i,
+};
+
+/** @returns which volumes a database's files are in, and what dumps it; undefined for a service that is none. */
+export function databaseOf(
+  service: PlannedService,
+): { readonly volumes: readonly string[]; readonly dumpProgram: RegExp } | undefined {
+  const engine = engineOf(service);
+  const writable = service.volumes.filter(({ isReadOnly }) => !isReadOnly);
+  const all = writable.map(({ volume }) => volume);
+  if (engine !== undefined) {
+    const own = dataMounts(engine, service).map(({ volume }) => volume);
+    return { volumes: own.length === 0 ? all : own, dumpProgram: DUMPS[engine] };
+  }
+  const other = OTHERS.find(([image]) => image.test(imageName(service)));
+  return other && { volumes: all, dumpProgram: other[1] };
+}
+
 /** @returns those that run, and say the name of a database. */
 export function findDatabases(app: Pick<AppPlan, 'services'>): readonly Database[] {
   return app.services.flatMap((service) => {
@@ -40,8 +72,13 @@ export function findDatabases(app: Pick<AppPlan, 'services'>): readonly Database
   });
 }
 
+/** `postgres` for `docker.io/library/postgres:16@sha256:…`. */
+function imageName({ image }: PlannedService): string {
+  return /([^/:@]+)(?::[^/@]*)?(?:@.*)?$/.exec(image)?.[1] ?? '';
+}
+
 function engineOf(service: PlannedService): Engine | undefined {
-  const image = /([^/:@]+)(?::[^/@]*)?(?:@.*)?$/.exec(service.image)?.[1] ?? '';
+  const image = imageName(service);
   const named = IMAGES.find(([, pattern]) => pattern.test(image))?.[0];
   if (named !== undefined) return named;
   const names = Object.keys(service.environment);

@@ -2,8 +2,9 @@
 
 import type { BackupPlan, VolumeBackup } from '../backup/index.js';
 import type { AppPlan, PlannedService } from '../plan/app.js';
-import { type Database, findDatabases } from './database.js';
-import { type DataPlan, type Marker, markerOf } from './marker.js';
+import { backupGaps, isDumped, writes } from './coverage.js';
+import { type Database, databaseOf, findDatabases } from './database.js';
+import { type DataPlan, type Gap, type Marker, markerOf } from './marker.js';
 
 const FILE = '.cc-ci-marker';
 
@@ -13,13 +14,13 @@ export function foundData(app: AppPlan, backup: BackupPlan): DataPlan {
   const volumes = writableVolumes(app);
   const databases = findDatabases(app);
   const forUpgrade = upgradeMarkers(volumes, databases);
-  if (backup.kind === 'none') return { markers: forUpgrade, backedUp: [], unverified: [] };
-  const { backedUp, unverified } = backupMarkers(app, backup, volumes, databases);
+  if (backup.kind === 'none') return { markers: forUpgrade, backedUp: [], unverified: [], gaps: [] };
+  const { backedUp, unverified, gaps } = backupMarkers(app, backup, volumes, databases);
   const markers = [
     ...forUpgrade,
     ...backedUp.filter(({ name }) => !forUpgrade.some((one) => one.name === name)),
   ];
-  return { markers, backedUp, unverified };
+  return { markers, backedUp, unverified, gaps: [...backupGaps(app, backup), ...gaps] };
 }
 
 /** Keys of those that are the app's own, and that a service which runs can write to. */
@@ -28,10 +29,6 @@ function writableVolumes(app: AppPlan): readonly string[] {
   return app.volumes
     .filter(({ key, isExternal }) => !isExternal && running.some((service) => writes(service, key)))
     .map(({ key }) => key);
-}
-
-function writes(service: PlannedService, key: string): boolean {
-  return service.volumes.some(({ volume, isReadOnly }) => volume === key && !isReadOnly);
 }
 
 /** A table says more about a database's files than a file of ours among them. */
@@ -53,7 +50,9 @@ function backupMarkers(
 ): Omit<DataPlan, 'markers'> {
   const own = backup.volumes.filter(({ volume }) => volumes.includes(volume));
   const whole = [...new Set(own.filter(({ paths }) => paths === undefined).map(({ volume }) => volume))];
-  const dumped = databases.filter((database) => isDumped(backup, database));
+  const dumped = databases.filter(({ service }) =>
+    app.services.some((one) => one.name === service && isDumped(backup, one)),
+  );
   const comesBack = hasRestoreHook(backup);
   // What a database's hook leaves is its dump, wherever it is put.
   const isDump = (isAt: (service: PlannedService) => boolean): boolean =>
@@ -67,20 +66,20 @@ function backupMarkers(
   const outside = backup.containerPaths.filter((path) => !isDump(({ name }) => name === path.service));
   const tables = comesBack ? dumped.map(({ spec }) => markerOf(spec, false)) : [];
   const backedUp = [...whole.map(fileMarker), ...tables];
-  const unverified = [
-    ...partial.map(partialWords),
-    ...outside.map(outsideWords),
-    ...(comesBack ? [] : dumped.map(noRestoreWords)),
+  // Of a database it holds the restore back, whatever else comes back.
+  const isOfDatabase = (key: string): boolean =>
+    app.services.some((service) => databaseOf(service)?.volumes.includes(key) === true);
+  const gaps = [
+    ...partial.map((one) => gap(isOfDatabase(one.volume), partialWords(one))),
+    ...outside.map((one) => gap(false, outsideWords(one))),
+    ...(comesBack ? [] : dumped.map((one) => gap(true, noRestoreWords(one)))),
   ];
-  const isNothing = backedUp.length === 0 && unverified.length === 0;
-  return { backedUp, unverified: isNothing ? [NOTHING] : unverified };
+  const isNothing = backedUp.length === 0 && gaps.length === 0;
+  return { backedUp, gaps, unverified: isNothing ? [NOTHING] : gaps.map(({ words }) => words) };
 }
 
-/** By a hook in its own container, or by one that names its dump program. */
-function isDumped({ hooks }: Backup, { service, spec }: Database): boolean {
-  const program =
-    spec.engine === 'postgres' ? /pg_?dump|pg_?backup/i : /(mysql|maria(db)?)[-_]?(dump|backup)/i;
-  return hooks.backupPre.some((hook) => hook.service === service || program.test(hook.command));
+function gap(isHeldBack: boolean, words: string): Gap {
+  return { stage: 'restore', isHeldBack, words };
 }
 
 function hasPreHook({ hooks }: Backup, service: string): boolean {

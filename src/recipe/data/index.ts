@@ -9,7 +9,7 @@ import type { Marker, Values } from './marker.js';
 import { type Place, PlaceError, SPOILED } from './place.js';
 import { sqlPlace } from './sql.js';
 
-export type { DataPlan, Marker, Values } from './marker.js';
+export type { DataPlan, Gap, Marker, Values } from './marker.js';
 export { planData } from './plan.js';
 
 /** @returns undefined when all are written and read back. @throws EnvironmentError where Docker can't be asked; the signal's reason. */

@@ -18,6 +18,15 @@ export type DataPlan = {
   readonly backedUp: readonly Marker[];
   /** What is not looked at, and what the manifest could say to change that. Empty: nothing is left out. */
   readonly unverified: readonly string[];
+  /** What the stages backup and restore show nothing of, whatever their markers say. */
+  readonly gaps: readonly Gap[];
+};
+
+export type Gap = {
+  readonly stage: 'backup' | 'restore';
+  /** True: the stage can't pass with it. False: it is told in the stage's details. */
+  readonly isHeldBack: boolean;
+  readonly words: string;
 };
 
 /** Letters, digits, `.`, `_` and `-`; none is part of another. */

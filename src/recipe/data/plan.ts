@@ -5,8 +5,9 @@ import { UserError } from '../../lib/errors.js';
 import type { BackupPlan } from '../backup/index.js';
 import type { Manifest, MarkerSpec } from '../manifest/model.js';
 import type { AppPlan } from '../plan/app.js';
+import { backupGaps } from './coverage.js';
 import { foundData } from './found.js';
-import { canSpoil, type DataPlan, type Marker, markerOf } from './marker.js';
+import { canSpoil, type DataPlan, type Gap, type Marker, markerOf } from './marker.js';
 
 /**
  * From the manifest; without one a marker file in every volume (those backed up whole count for the backup), a table of our own
@@ -19,7 +20,7 @@ export function planData(app: AppPlan, manifest: Pick<Manifest, 'data'>, backup:
   const specs = app.release === 'previous' ? thoseIn(app, manifest.data) : manifest.data;
   for (const [index, spec] of specs.entries()) checkSpec(app, spec, `cc-ci.yml: data[${index}]`);
   const markers = specs.map((spec) => markerOf(spec, true));
-  if (markers.length === 0) return { markers, backedUp: [], unverified: [NOT_YET] };
+  if (markers.length === 0) return { markers, backedUp: [], unverified: [NOT_YET], gaps: [] };
   const inBackup = markers.filter(({ spec }) => isInBackup(spec, backup));
   const backedUp = inBackup.filter(({ spec }) => canSpoil(spec));
   const notSpoiled = inBackup.filter(({ spec }) => !canSpoil(spec));
@@ -27,6 +28,7 @@ export function planData(app: AppPlan, manifest: Pick<Manifest, 'data'>, backup:
     markers,
     backedUp,
     unverified: [...notSpoiled.map(needsRemove), ...nothingInBackup(backup, backedUp)],
+    gaps: [...backupGaps(app, backup), ...notSpoiled.map(notLookedAt)],
   };
 }
 
@@ -92,6 +94,10 @@ function isInBackup(spec: MarkerSpec, backup: BackupPlan): boolean {
 
 function needsRemove({ name }: Marker): string {
   return `${name}: what it writes can be neither changed nor deleted before the restore, so the restore isn't looked at there; give the marker \`remove\` in cc-ci.yml`;
+}
+
+function notLookedAt(marker: Marker): Gap {
+  return { stage: 'restore', isHeldBack: false, words: needsRemove(marker) };
 }
 
 function nothingInBackup(backup: BackupPlan, backedUp: readonly Marker[]): readonly string[] {

@@ -66,10 +66,16 @@ export function unverifiedOf({
   previous: DataPlan;
 }): RunPlan['unverified'] {
   const words = (plan: DataPlan): string => plan.unverified.join('; ');
+  const showsNothing = head.backedUp.length === 0 && head.unverified.length > 0;
+  // A database that doesn't come back is not made up for by another volume that does.
+  const heldBack = (stage: StageName): RunPlan['unverified'] => {
+    const gaps = head.gaps.filter((gap) => gap.isHeldBack && gap.stage === stage).map((gap) => gap.words);
+    const reasons = [...new Set([...(showsNothing ? head.unverified : []), ...gaps])];
+    return reasons.length === 0 ? {} : { [stage]: reasons.join('; ') };
+  };
   return {
     ...(previous.markers.length === 0 && previous.unverified.length > 0 ? { upgrade: words(previous) } : {}),
-    ...(head.backedUp.length === 0 && head.unverified.length > 0
-      ? { backup: words(head), restore: words(head) }
-      : {}),
+    ...heldBack('backup'),
+    ...heldBack('restore'),
   };
 }

@@ -9,7 +9,8 @@ export async function backup(context: StepContext): Promise<Report> {
   if (ended.kind === 'failed') return judged(ended.finding);
   context.memory.snapshot = ended.snapshot;
   const { files } = ended.snapshot;
-  const details = files.length === 0 ? [] : [`${files.length} files in the snapshot`];
+  const counted = files.length === 0 ? [] : [`${files.length} files in the snapshot`];
+  const details = [...counted, ...gapsTold(context)];
   if (ended.unseen === undefined) return { status: 'pass', details };
   // Data that comes back with the restore shows more than any look at a dump.
   const { plan, manifest } = context;
@@ -26,5 +27,17 @@ export async function restore(context: StepContext): Promise<Report> {
   const where = context.step.app === 'fresh' ? 'restore into the fresh app' : 'restore';
   context.waiting(where);
   const ended = await context.engine.restore(context, snapshot);
-  return ended.kind === 'restored' ? { status: 'pass' } : judged(ended.finding);
+  if (ended.kind === 'failed') return judged(ended.finding);
+  // The stage restores twice.
+  const isFirst = context.step.app === 'seasoned' && !context.step.id.endsWith(':afresh');
+  return { status: 'pass', details: isFirst ? gapsTold(context) : [] };
+}
+
+/** What the stage says nothing of, and need not; what holds it back is its reason. */
+function gapsTold({ plan, step }: StepContext): readonly string[] {
+  const { gaps, backedUp } = plan.data.head;
+  if (step.stage === 'restore' && backedUp.length === 0) return [];
+  return gaps
+    .filter(({ stage, isHeldBack }) => stage === step.stage && !isHeldBack)
+    .map(({ words }) => words);
 }

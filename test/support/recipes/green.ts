@@ -66,6 +66,10 @@ export const customHtmlRow: Row = {
   }),
   env: { CC_CI_SECRET_LICENCE: 'licence-9f1kQ27xT0' },
   expected: { stages: all({ checks: 'pass', local: 'pass' }), level: 5 },
+  abra: {
+    differs: { log: [/deployed by its version \(abra app upgrade 1\.2\.0\+/] },
+    because: 'an operator goes from release to release',
+  },
 };
 
 export const databaseRow: Row = {
@@ -207,6 +211,35 @@ export const grownRow: Row = {
     stages: only({ health: 'pass', http: 'pass', upgrade: 'pass', backup: 'pass', restore: 'pass' }),
     level: 3,
     log: [/there after the restore: file media\/marker/],
+  },
+};
+
+/** The label of version 1 on the app alone, as recipes have it that got their database later. */
+export const forgottenDatabaseRow: Row = {
+  name: 'a database that is in no backup',
+  about: 'Its neighbour’s files come back and the restore is good: of the backup that says too little.',
+  source: ({ web: image, nginx: version, postgres }) => {
+    const db = {
+      image: postgres,
+      environment: { POSTGRES_PASSWORD: 'of-a-test' },
+      volumes: ['db-data:/var/lib/postgresql/data'],
+      healthcheck: {
+        test: ['CMD', 'pg_isready', '--username', 'postgres', '--host', '127.0.0.1'],
+        ...{ interval: '1s', timeout: '3s', retries: 30 },
+      },
+      deploy: { restart_policy: QUICK },
+    };
+    const labels = [`backupbot.backup.path=${PAGES}`];
+    const volumes = { 'db-data': {} };
+    return {
+      releases: [],
+      head: web({ image, version: `1.0.0+${version}`, labels, services: { db }, volumes }),
+    };
+  },
+  expected: {
+    stages: only({ health: 'pass', http: 'pass', backup: 'unverified', restore: 'pass' }),
+    level: 1,
+    log: [/the volume db-data of the database db is in no backup, so a restore brings none of its data back/],
   },
 };
 

@@ -2,7 +2,7 @@
 /** Where data is written that has to survive, by what a recipe and its manifest say. */
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/lib/errors.js';
-import type { BackupPlan } from '../../../src/recipe/backup/index.js';
+import type { BackupPlan, Hook, HookTime } from '../../../src/recipe/backup/index.js';
 import { planData } from '../../../src/recipe/data/index.js';
 import { noExports } from '../../../src/recipe/format/abra-exports.js';
 import { parseEnvFile } from '../../../src/recipe/format/env-file.js';
@@ -162,6 +162,89 @@ describe('without a manifest', () => {
     );
     expect(planned(stopped, none).markers).toEqual(['file content/.cc-ci-marker']);
   });
+});
+
+describe('what a backup leaves out', () => {
+  const gapsOf = (app: AppPlan, plan: BackupPlan, data: readonly MarkerSpec[] = []) =>
+    planData(app, { data }, plan).gaps.map(({ stage, isHeldBack, words }) => [stage, isHeldBack, words]);
+  const content = backup({ volumes: whole('content') });
+  const hooked = (hooks: Partial<Record<HookTime, readonly Hook[]>>) =>
+    backup({ volumes: whole('content'), hooks: { ...noHooks, ...hooks } });
+
+  test.each([
+    ['postgres:16', '{}', '/var/lib/postgresql/data'],
+    ['mysql:8', '[MYSQL_ROOT_PASSWORD=x]', '/var/lib/mysql'],
+    ['mongo:7', '{}', '/data/db'],
+    ['influxdb:2', '{}', '/var/lib/influxdb2'],
+    ['example.org/own-db:1', '{POSTGRES_DB: x}', '/var/lib/postgresql/data'],
+  ])('%s: a database’s volume holds the backup back, and it is said what to add', (image, env, target) => {
+    expect(gapsOf(withDatabase(image, env, target), content)).toEqual([
+      [
+        'backup',
+        true,
+        expect.stringMatching(/^the volume data of the database db is in no backup.*pre-hook of db/),
+      ],
+    ]);
+  });
+
+  test('also where the manifest states other data', () => {
+    const file: MarkerSpec = { kind: 'file', volume: 'content', path: 'x' };
+    expect(gapsOf(postgres, content, [file])).toEqual([
+      ['backup', true, expect.stringContaining('the volume data of the database db')],
+    ]);
+  });
+
+  test.each([
+    ['redis:7', '/data'],
+    ['shop-search:1', '/index'],
+  ])('%s: a volume of anything else is told', (image, target) => {
+    expect(gapsOf(withDatabase(image, '{}', target), content)).toEqual([
+      ['backup', false, 'the volume data of db is in no backup'],
+    ]);
+  });
+
+  test('what a label leaves out is its author’s decision, and told', () => {
+    const labels = '\n    deploy: {labels: [backupbot.backup.volumes.data=false]}';
+    const app = withDatabase('postgres:16', '{}', '/var/lib/postgresql/data', labels);
+    expect(gapsOf(app, content)).toEqual([
+      ['backup', false, 'the volume data is left out of the backup by its label'],
+    ]);
+  });
+
+  test.each([
+    ['a hook in its container', dumpHook],
+    ['a hook elsewhere that names its dump program', { service: 'app', command: 'pg_dump -h db > /srv/x' }],
+  ])('a database that is dumped by %s is in the backup', (_, dump) => {
+    expect(gapsOf(postgres, hooked({ backupPre: [dump], restorePost: [restoreHook] }))).toEqual([]);
+  });
+
+  test('a dump that no hook brings back holds the restore back, whatever else comes back', () => {
+    expect(gapsOf(postgres, hooked({ backupPre: [dumpHook] }))).toEqual([
+      ['restore', true, expect.stringMatching(/^db is dumped by a hook, and no hook brings the dump back/)],
+    ]);
+  });
+
+  test('a part of a volume that nobody knows is told, and of a database’s it holds the restore back', () => {
+    const parts = (volume: string) => [...whole('content'), { volume, paths: ['dump'] }];
+    expect(gapsOf(withDatabase('mongo:7', '{}', '/data/db'), backup({ volumes: parts('data') }))).toEqual([
+      ['restore', true, expect.stringContaining('of the volume data only dump is backed up')],
+    ]);
+    expect(gapsOf(withDatabase('redis:7', '{}', '/data'), backup({ volumes: parts('data') }))).toEqual([
+      ['restore', false, expect.stringContaining('of the volume data only dump is backed up')],
+    ]);
+  });
+
+  test.each([
+    ['an external volume', web, backup({ volumes: whole('content') })],
+    ['a volume of a service that does not run', stoppedDatabase(), content],
+    ['anything, where there is no backup', postgres, none],
+  ])('%s is no gap', (_, app, plan) => {
+    expect(gapsOf(app, plan)).toEqual([]);
+  });
+
+  function stoppedDatabase(): AppPlan {
+    return withDatabase('postgres:16', '{}', '/var/lib/postgresql/data', '\n    deploy: {replicas: 0}');
+  }
 });
 
 describe('a manifest', () => {
