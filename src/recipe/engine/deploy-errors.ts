@@ -60,11 +60,14 @@ const OTHER: Rule = {
   remedy: 'Correct the compose file; `docker stack deploy` says the same on any Swarm.',
 };
 
-/** @returns why the deployment was refused; an Error where the compose files themselves are invalid. */
+/**
+ * @returns why the deployment was refused, and whether that is a refusal known as docker's; an Error where the compose files
+ * themselves are invalid.
+ */
 export function whyRefused(
   stderr: string,
   how: string,
-): { readonly invalid: UserError } | { readonly finding: Finding } {
+): { readonly invalid: UserError } | { readonly finding: Finding; readonly isKnown: boolean } {
   const said = saidLines(stderr);
   const last = said.at(-1) ?? `it ended with ${how}`;
   const known = RULES.find((rule) => rule.said.test(last));
@@ -73,6 +76,7 @@ export function whyRefused(
     return { invalid: new UserError(`the compose files are not valid: ${last}${versionHint(last)}`) };
   const { code, blame, what, remedy } = known ?? OTHER;
   return {
+    isKnown: known !== undefined,
     finding: {
       code,
       blame,

@@ -4,7 +4,13 @@ import type { Finding } from '../../report/results.js';
 import type { AppContext } from '../context.js';
 
 export type Deployed =
-  | { readonly kind: 'deployed' }
+  | {
+      readonly kind: 'deployed';
+      /** The version that the label `version` names it by, in place of its commit; left out: the label chaos-version does. */
+      readonly version?: string;
+      /** For people, where there was more than one way. */
+      readonly how?: string;
+    }
   | { readonly kind: 'refused'; readonly finding: Finding };
 
 /** What a backup left: an id that the same engine restores from, and what is in it. */

@@ -121,6 +121,7 @@ function serviceSeen(stack: string, answer: ServiceAnswer, hasHealthcheck: boole
   const { Spec: spec } = answer;
   const memoryLimit = spec.TaskTemplate.Resources?.Limits?.MemoryBytes;
   const chaosVersion = spec.Labels?.[`coop-cloud.${stack}.chaos-version`];
+  const release = spec.Labels?.[`coop-cloud.${stack}.version`];
   const policy = spec.TaskTemplate.RestartPolicy;
   const monitor = spec.UpdateConfig?.Monitor;
   return {
@@ -139,6 +140,7 @@ function serviceSeen(stack: string, answer: ServiceAnswer, hasHealthcheck: boole
     template: digestOf(spec.TaskTemplate, answer.JobStatus?.JobIteration),
     endpoint: digestOf(spec.EndpointSpec ?? {}),
     ...(chaosVersion === undefined ? {} : { chaosVersion }),
+    ...(release === undefined ? {} : { release }),
     ...updateOf(answer.UpdateStatus),
   };
 }

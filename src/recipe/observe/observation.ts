@@ -65,6 +65,8 @@ export type ServiceSeen = {
   readonly endpoint: string;
   /** The label `coop-cloud.STACK.chaos-version`: the commit that was deployed. A rollback takes it back with the rest. */
   readonly chaosVersion?: string;
+  /** The label `coop-cloud.STACK.version`: what the deployed release calls itself, or the tag that abra deployed. */
+  readonly release?: string;
   readonly update?: { readonly state: UpdateState; readonly startedAt?: string; readonly message?: string };
 };
 

@@ -12,12 +12,14 @@ export async function upgrade(context: StepContext): Promise<Report> {
   const deployed = await context.phase('deploy head', () => engine.upgrade(context));
   if (deployed.kind === 'refused') return judged(deployed.finding);
   const options = { timeoutMs: app.timeouts.healthMs, signal, registries, onWaiting: waiting };
-  const ended = await context.phase('roll', () => waitUpgraded(docker, app, before, options));
+  const { version, how } = deployed;
+  const head = version === undefined ? app : { ...app, version };
+  const ended = await context.phase('roll', () => waitUpgraded(docker, head, before, options));
   if (ended.kind === 'failed') return judged(ended.finding);
   const left = ended.leftOver.map(
     (name) => `${name} is not in the head any more, and still runs (as with abra)`,
   );
-  return { status: 'pass', details: left };
+  return { status: 'pass', details: [...(how === undefined ? [] : [`deployed ${how}`]), ...left] };
 }
 
 export async function reinstall(context: StepContext): Promise<Report> {

@@ -6,9 +6,11 @@ import { type ServiceSeen, stackLister, type TaskSeen } from '../observe/index.j
 /** What of an app's plan an update is judged by. */
 export type UpdatedApp = {
   readonly stack: string;
-  readonly services: readonly { readonly swarmName: string }[];
+  readonly services: readonly { readonly swarmName: string; readonly image?: string }[];
   /** What the label chaos-version says of this release; null where it has no commit. */
   readonly chaosVersion: string | null;
+  /** Deployed by its version, which the label `version` then says; no label has the commit. */
+  readonly version?: string;
 };
 
 export type ServiceBefore = {
@@ -34,6 +36,10 @@ export type UpgradePlan = {
   readonly services: readonly string[];
   /** What the label chaos-version says of the head; null where it has no commit. */
   readonly chaosVersion: string | null;
+  /** What the label `version` says of the head, where it names it in place of chaos-version. */
+  readonly version?: string;
+  /** The head's images, by full names of services, where a version alone would have to vouch for the commit. */
+  readonly images?: Readonly<Record<string, string>>;
   /** When the watch began, the deployment being over. */
   readonly startedAtMs: number;
 };

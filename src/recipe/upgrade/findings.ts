@@ -19,8 +19,8 @@ export function rolledBack(state: HealthState, ended: Ended): Finding {
   const { service, update, isOrderly } = ended;
   const name = shortName(state, service.service);
   const now = update.state === 'rollback_completed' ? 'runs again' : 'is coming back';
-  const old =
-    service.chaosVersion === undefined ? 'the old release' : `the old release (${service.chaosVersion})`;
+  const named = service.chaosVersion ?? service.release;
+  const old = named === undefined ? 'the old release' : `the old release (${named})`;
   return {
     code: 'upgrade-rolled-back',
     blame: 'recipe',
@@ -74,24 +74,46 @@ function taskLine(task: TaskView): string {
 }
 
 /**
- * What runs is not the head: the label of the commit is another one, or there is none. The deployment being over, and no rollback
- * being seen, it will never be.
+ * What runs is not the head: the label that names it says something else, or isn't there; or, named by a version only, it has
+ * another image. The deployment being over, and no rollback being seen, it will never be.
  */
 export function notRunning(
   state: HealthState,
   services: readonly ServiceSeen[],
-  { chaosVersion: head, services: expected }: UpgradePlan,
+  plan: Pick<UpgradePlan, 'chaosVersion' | 'version' | 'services' | 'images'>,
 ): Finding | undefined {
+  const head = plan.version ?? plan.chaosVersion;
   if (head === null || services.length === 0) return undefined;
-  const other = services.find(({ chaosVersion }) => chaosVersion !== undefined && chaosVersion !== head);
+  const labelOf = ({ release, chaosVersion }: ServiceSeen): string | undefined =>
+    plan.version === undefined ? chaosVersion : release;
+  const other = services.find((service) => ![undefined, head].includes(labelOf(service)));
   if (other !== undefined)
-    return oldRelease(shortName(state, other.service), head, `its label says ${other.chaosVersion}`);
-  const isSilent = services.every(({ chaosVersion }) => chaosVersion === undefined);
+    return oldRelease(shortName(state, other.service), head, `its label says ${labelOf(other)}`);
+  const image = otherImage(services, plan.images);
+  if (image !== undefined)
+    return oldRelease(
+      shortName(state, image.service),
+      head,
+      `its image is ${image.is}, and not ${image.head}`,
+    );
+  const isSilent = services.every((service) => labelOf(service) === undefined);
   // abra labels the service app alone; of another one without the label nothing can be said.
-  if (!isSilent || services.length < expected.length) return undefined;
+  if (!isSilent || services.length < plan.services.length) return undefined;
   const names = services.map(({ service }) => shortName(state, service));
   const name = names.find((each) => each === 'app') ?? names[0] ?? '';
-  return oldRelease(name, head, 'no service says which commit it is');
+  const what = plan.version === undefined ? 'which commit it is' : 'which version it is';
+  return oldRelease(name, head, `no service says ${what}`);
+}
+
+/** Without the digest that a registry's answer adds to the name. */
+function otherImage(
+  services: readonly ServiceSeen[],
+  images: UpgradePlan['images'] = {},
+): { readonly service: string; readonly is: string; readonly head: string } | undefined {
+  const bare = (image: string): string => image.replace(/@sha256:[0-9a-f]+$/, '');
+  const found = services.find(({ service, image }) => bare(image) !== bare(images[service] ?? image));
+  if (found === undefined) return undefined;
+  return { service: found.service, is: found.image, head: images[found.service] ?? '' };
 }
 
 function oldRelease(name: string, head: string, why: string): Finding {

@@ -29,7 +29,8 @@ export type Upgraded =
 
 /**
  * Waits until the update of every service has ended and the stack is healthy: completed, and the spec's label chaos-version is
- * the head's. Rolled back, paused, or healthy with the old label is a failure, as early as it is known.
+ * the head's; or, of a head that was deployed by its version, the label `version` and the images. Rolled back, paused, or healthy
+ * with the old label is a failure, as early as it is known.
  * @param app the head, deployed already. @param before of `lookBefore`, before that deployment.
  * @throws the signal's reason; EnvironmentError when the daemon can't be reached any more.
  */
@@ -40,7 +41,10 @@ export async function waitUpgraded(
   options: WatchOptions,
 ): Promise<Upgraded> {
   const services = app.services.map(({ swarmName }) => swarmName);
-  const plan: UpgradePlan = { before, services, chaosVersion: app.chaosVersion, startedAtMs: Date.now() };
+  const plan: UpgradePlan = {
+    ...{ before, services, chaosVersion: app.chaosVersion, startedAtMs: Date.now() },
+    ...(app.version === undefined ? {} : { version: app.version, images: imagesOf(app) }),
+  };
   const initial = initialHealth({ stack: app.stack, services });
   const watched = await watch(docker, initial, (state, nowMs) => upgradeVerdict(state, plan, nowMs), options);
   const { state, verdict } = watched;
@@ -53,6 +57,12 @@ export async function waitUpgraded(
       ? verdict
       : { finding: late(tooLate(state, verdict, options.timeoutMs), options) };
   return { kind: 'failed', finding: await completed(docker, state, failed, options.signal) };
+}
+
+function imagesOf({ services }: UpdatedApp): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    services.flatMap(({ swarmName, image }) => (image === undefined ? [] : [[swarmName, image]])),
+  );
 }
 
 function late(finding: Finding, { timeoutMs }: WatchOptions): Finding {

@@ -41,7 +41,7 @@ export const sameConfigVersionRow: Row = {
       finding: {
         ...{ stage: 'upgrade', code: 'config-changed', blame: 'recipe' },
         message:
-          /^abra app deploy: failed to update config \S+_site_v1: .*only updates to Labels are allowed$/,
+          /^abra app upgrade: failed to update config \S+_site_v1: .*only updates to Labels are allowed$/,
       },
     },
     because: 'the sentence is abra’s own',
@@ -86,6 +86,17 @@ export const rolledBackRow: Row = {
         /^app: Swarm rolled the update back: its new task failed.*non-zero exit \(3\).*; the old release \([0-9a-f]{8}\) (runs again|is coming back)$/,
       evidence: /unknown format/,
     },
+  },
+  abra: {
+    differs: {
+      finding: {
+        ...{ stage: 'upgrade', code: 'upgrade-rolled-back', blame: 'recipe', service: 'app' },
+        message:
+          /^app: Swarm rolled the update back: its new task failed.*non-zero exit \(3\).*; the old release \(1\.0\.0\+[\d.]+\) (runs again|is coming back)$/,
+        evidence: /unknown format/,
+      },
+    },
+    because: 'abra deploys a release by its version, which the label has in place of the commit',
   },
 };
 

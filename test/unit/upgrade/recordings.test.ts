@@ -203,6 +203,59 @@ describe('a recorded update that is changed in one thing', () => {
     expect(replay(one, HEAD).verdict.kind).toBe('healthy');
   });
 
+  describe('of a head that was deployed by its version', () => {
+    const head = { chaosVersion: 'bbbbbbbb', version: '1.1.0+2.0' };
+    const labelled = (release: string): ReturnType<typeof readRecording> =>
+      changed(readRecording('no-op'), (seen) => {
+        if (seen.kind !== 'service') return seen;
+        const { chaosVersion: _label, ...rest } = seen;
+        return { ...rest, release, image: `${rest.image}@sha256:00ff` };
+      });
+    const imageOf = (recording: ReturnType<typeof readRecording>): string => {
+      const seen = recording.observations.find(
+        (each) => each.kind === 'service' && each.service === 'rec_app',
+      );
+      if (seen?.kind !== 'service') throw new Error('no service in the recording');
+      return seen.image;
+    };
+
+    test('the version’s label and the images name it; a digest is no other image', () => {
+      const recording = labelled('1.1.0+2.0');
+      const images = { rec_app: imageOf(readRecording('no-op')) };
+      expect(replay(recording, { ...head, images }).verdict.kind).toBe('healthy');
+    });
+    test('the old release’s label is a failure, however healthy all is', () => {
+      expect(replay(labelled('1.0.0+1.9'), head).verdict).toMatchObject({
+        finding: {
+          code: 'upgrade-not-running',
+          message: expect.stringContaining(
+            'not the head (1.1.0+2.0), healthy or not: its label says 1.0.0+1.9',
+          ),
+        },
+      });
+    });
+    test('the head’s label on another image is a failure', () => {
+      expect(
+        replay(labelled('1.1.0+2.0'), { ...head, images: { rec_app: 'other:2.0' } }).verdict,
+      ).toMatchObject({
+        finding: {
+          code: 'upgrade-not-running',
+          message: expect.stringMatching(/its image is .*, and not other:2\.0$/),
+        },
+      });
+    });
+    test('no label at all is a failure', () => {
+      const silent = changed(labelled(''), (seen) => {
+        if (seen.kind !== 'service') return seen;
+        const { release: _label, ...rest } = seen;
+        return rest;
+      });
+      expect(replay(silent, head).verdict).toMatchObject({
+        finding: { message: expect.stringContaining('no service says which version it is') },
+      });
+    });
+  });
+
   test('what had failed before the update is not held against the head', () => {
     const recording = readRecording('no-op');
     const { at } = recording.observations[0] ?? { at: 0 };

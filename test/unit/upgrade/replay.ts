@@ -15,6 +15,8 @@ export type Recording = {
 
 export type Head = {
   readonly chaosVersion: string | null;
+  readonly version?: string;
+  readonly images?: Readonly<Record<string, string>>;
   /** Full names; all that were seen where left out. */
   readonly services?: readonly string[];
 };
@@ -36,7 +38,7 @@ export function replay({ before, observations }: Omit<Recording, 'engine'>, head
   const seenServices = observations.flatMap((seen) => (seen.kind === 'service' ? [seen.service] : []));
   const services = head.services ?? [...new Set(seenServices)];
   const startedAtMs = observations[0]?.at ?? 0;
-  const plan = { before, services, chaosVersion: head.chaosVersion, startedAtMs };
+  const plan = { ...head, before, services, startedAtMs };
   let state = initialHealth({ stack: 'rec', services });
   let verdict = upgradeVerdict(state, plan, startedAtMs);
   let isWhole = true;

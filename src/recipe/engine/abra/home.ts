@@ -4,13 +4,13 @@
  */
 
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EnvironmentError } from '../../../lib/errors.js';
 import { ownedFolder } from '../../../lib/owned-folder.js';
-import { succeeded } from '../../../lib/process.js';
 import type { AppPlan } from '../../plan/app.js';
 import type { Abra } from './abra.js';
+import { gitIn, makePristineClone, placeRecipe, type RecipeTag } from './recipe-clone.js';
+import type { Way } from './way.js';
 
 export type Home = {
   /** ABRA_DIR. */
@@ -21,32 +21,52 @@ export type Home = {
   readonly recipeFolder: string;
   /** The app's .env. */
   readonly envFile: string;
+  /** What becomes of it in the course of a run. */
+  readonly state: {
+    /** The release that lies in it, by its folder, and its commit. */
+    placed?: { readonly folder: string; readonly commit: string };
+    /** What was deployed last, and how. */
+    deployed?: { readonly folder: string; readonly way: Way };
+  };
 };
 
 export type Homes = {
   /** The app's, with its recipe at the app's release. */
   of(app: AppPlan, signal: AbortSignal): Promise<Home>;
   has(stack: string): boolean;
+  /** Works in one of its own, with a clone of nothing but the tree under test in it. */
+  withPristine<T>(
+    app: AppPlan,
+    tags: readonly RecipeTag[],
+    signal: AbortSignal,
+    work: (home: Home) => Promise<T>,
+  ): Promise<T>;
   removeAll(): Promise<void>;
 };
 
-const GIT_MS = 60_000;
-
 export function abraHomes(abra: Abra, server: string): Homes {
   const homes = new Map<string, Promise<Home>>();
-  /** Which release of an app lies in its home. */
-  const at = new Map<string, string>();
   return {
     has: (stack) => homes.has(stack),
     of: async (app, signal) => {
       const making = homes.get(app.stack) ?? makeHome(abra, server, app);
       homes.set(app.stack, making);
       const home = await making;
-      if (at.get(app.stack) !== app.folder) {
-        at.set(app.stack, app.folder);
-        await placeRecipe(abra, home, app, signal);
+      if (home.state.placed?.folder !== app.folder) {
+        const git = gitIn(abra, home.recipeFolder, signal);
+        const commit = await placeRecipe(git, home.recipeFolder, app);
+        home.state.placed = { folder: app.folder, commit };
       }
       return home;
+    },
+    withPristine: async (app, tags, signal, work) => {
+      const home = await makeHome(abra, server, app);
+      try {
+        await makePristineClone((folder) => gitIn(abra, folder, signal), home.recipeFolder, app, tags);
+        return await work(home);
+      } finally {
+        await rm(home.folder, { recursive: true, force: true });
+      }
     },
     removeAll: async () => {
       const made = await Promise.allSettled(homes.values());
@@ -71,53 +91,6 @@ async function makeHome(abra: Abra, server: string, app: AppPlan): Promise<Home>
     recipe,
     recipeFolder: join(folder, 'recipes', recipe),
     envFile: join(folder, 'servers', server, `${app.domain}.env`),
+    state: {},
   };
 }
-
-/**
- * The release's files in a repository whose HEAD is the release's commit, as abra writes its first eight characters into a label.
- * The objects stay where they are: the repository borrows them. A tree that differs from its commit differs here as well (`+U`).
- */
-async function placeRecipe(abra: Abra, home: Home, app: AppPlan, signal: AbortSignal): Promise<void> {
-  await rm(home.recipeFolder, { recursive: true, force: true });
-  await cp(app.folder, home.recipeFolder, {
-    recursive: true,
-    // The user's own clone keeps its repository, and our reports are no part of the recipe.
-    filter: (source) => source !== join(app.folder, '.git') && source !== join(app.folder, '.cc-ci'),
-  });
-  const git = async (...args: readonly string[]): Promise<void> => {
-    const finished = await abra.run('git', ['-c', 'safe.directory=*', '-C', home.recipeFolder, ...args], {
-      env: { PATH: abra.env.PATH, ...IDENTITY },
-      timeoutMs: GIT_MS,
-      signal,
-    });
-    if (!succeeded(finished))
-      throw new EnvironmentError(
-        `git ${args[0]} failed for abra's copy of the recipe: ${finished.stderr.trim()}`,
-      );
-  };
-  const isClone = app.recipe.sha !== null && existsSync(join(app.folder, '.git'));
-  await git('init', '--quiet', '--initial-branch=main');
-  if (isClone) {
-    await git('fetch', '--quiet', '--no-tags', '--update-shallow', app.folder, 'HEAD');
-    await git('update-ref', 'HEAD', 'FETCH_HEAD');
-    await git('reset', '--quiet');
-  } else {
-    await git('add', '--all', '--force');
-    await git('commit', '--quiet', '--allow-empty', '--message', app.recipe.version ?? 'the recipe');
-  }
-  // Annotated, as abra takes no other; a deployment with -C doesn't look at it, other commands do.
-  if (app.recipe.version !== null)
-    await git('tag', '--force', '--annotate', '--message', app.recipe.version, app.recipe.version);
-  await writeFile(join(home.recipeFolder, '.git/info/exclude'), '.cc-ci/\n');
-}
-
-const IDENTITY = {
-  HOME: '/nonexistent',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_AUTHOR_NAME: 'cc-ci',
-  GIT_AUTHOR_EMAIL: 'cc-ci@localhost',
-  GIT_COMMITTER_NAME: 'cc-ci',
-  GIT_COMMITTER_EMAIL: 'cc-ci@localhost',
-};
