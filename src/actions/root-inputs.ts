@@ -1,17 +1,11 @@
 /** The root action's contract. What a later version brings is declared now, so that a misspelt name fails today. */
 
 import { cloneInputs, rejectedCloneInputs } from '../clone/inputs.js';
-import { boolean, choice, type InputTable, integer, line, lines, type Parse, text } from '../lib/inputs.js';
+import { boolean, choice, type InputTable, line, lines, text } from '../lib/inputs.js';
+import { jobMemoryInputs } from '../memory/job-inputs.js';
 
 const CACHE = 'cache';
-const MEMORY = 'memory guard';
-const SECRETS = 'secret guard';
 const TOOLS = 'tools';
-
-const autoOr =
-  <T>(parse: Parse<T>): Parse<T | 'auto'> =>
-  (raw) =>
-    raw === 'auto' ? { value: 'auto' } : parse(raw);
 
 export const rootInputs = {
   clone: { description: 'false: leave the clone out.', default: 'true', parse: boolean },
@@ -46,48 +40,22 @@ export const rootInputs = {
     later: CACHE,
     parse: boolean,
   },
-  'memory-guard': {
-    description: 'Protect the runner from the kernel’s out-of-memory killer.',
-    default: 'auto',
-    later: MEMORY,
-    parse: choice('auto', 'true', 'false'),
-  },
-  'memory-per-job': {
-    description: 'Memory that one parallel job of a tool takes: TOOL=SIZE, one a line.',
-    default: '',
-    later: MEMORY,
-    parse: lines,
-  },
-  jobs: {
-    description: 'Parallel jobs for all tools; auto: what fits.',
-    default: 'auto',
-    later: MEMORY,
-    parse: autoOr(integer(1, 1024)),
-  },
-  wrap: {
-    description: 'Commands of later steps that go through the adaptive runner.',
-    default: '',
-    later: MEMORY,
-    parse: line,
-  },
+  ...jobMemoryInputs,
   'required-secrets': {
-    description: 'NAME=value lines that the full path needs.',
+    description: 'Secrets that the full path needs: NAME=value lines (docs/secrets.md).',
     default: '',
     secret: true,
-    later: SECRETS,
     parse: text,
   },
   'optional-secrets': {
-    description: 'NAME=value lines that it can do without.',
+    description: 'Secrets that it can do without: NAME=value lines.',
     default: '',
     secret: true,
-    later: SECRETS,
     parse: text,
   },
   'on-missing': {
-    description: 'What a missing required secret means.',
+    description: 'What a missing required secret means: the output mode is offline, or the step fails.',
     default: 'offline',
-    later: SECRETS,
     parse: choice('offline', 'fail'),
   },
   tools: {

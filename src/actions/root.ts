@@ -1,4 +1,4 @@
-/** The root action: one step at the head of a job. In this version: the clone, and `cc-ci` on PATH. */
+/** The root action: one step at the head of a job. In this version: the clone, the guards, and `cc-ci` on PATH. */
 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,28 +9,61 @@ import { type Log, stepLog } from '../lib/log.js';
 import { untilSignalled } from '../lib/signals.js';
 import { rejectedRootInputs, rootInputs } from './root-inputs.js';
 
+type RootInputs = Inputs<typeof rootInputs>;
+
+const DIST = dirname(fileURLToPath(import.meta.url));
+
 export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   const job = jobFrom(env);
   const log = stepLog(env);
   const inputs = await readInputs(rootInputs, env, rejectedRootInputs);
-  for (const name of ['required-secrets', 'optional-secrets'] as const) maskValues(job, inputs[name]);
+  const { readMemoryRequest, startJobMemory } = await import('../memory/job-start.js');
+  const { systemAt } = await import('../memory/system.js');
+  // Before anything is done: a mistake in an input should not wait for the clone.
+  const memory = await readMemoryRequest(inputs);
+  await guardStep(inputs, env, job, log);
   const later = laterInputs(rootInputs, givenIn(env));
   for (const sentence of later) log.warning(sentence);
   if (!later.some((sentence) => sentence.startsWith('cache:'))) log.info('cache: not in this version');
   if (inputs.clone) await cloneStep(inputs, env, job, log);
   putOnPath(job);
-  job.setOutput('forge', JSON.stringify(detectForge(env)));
+  const forge = detectForge(env);
+  job.setOutput('forge', JSON.stringify(forge));
   job.setOutput('cache', JSON.stringify({ status: 'not in this version' }));
-  for (const name of ['mode', 'missing', 'jobs']) job.setOutput(name, '');
+  const jobs = startJobMemory(memory, {
+    env,
+    job,
+    log,
+    system: systemAt(),
+    node: process.execPath,
+    entry: join(DIST, 'cc-ci.js'),
+    // GitHub's runner refuses this one from a step, and marks the step with an error (actions/runner, FileCommandManager.cs).
+    refusedVariables: forge.product === 'github' ? ['NODE_OPTIONS'] : [],
+  });
+  job.setOutput('jobs', jobs === undefined ? '' : String(jobs));
   return 0;
 }
 
-async function cloneStep(
-  inputs: Inputs<typeof rootInputs>,
-  env: NodeJS.ProcessEnv,
-  job: Job,
-  log: Log,
-): Promise<void> {
+async function guardStep(inputs: RootInputs, env: NodeJS.ProcessEnv, job: Job, log: Log): Promise<void> {
+  const { 'required-secrets': required, 'optional-secrets': optional, 'on-missing': onMissing } = inputs;
+  if (required === '' && optional === '') {
+    job.setOutput('mode', 'full');
+    job.setOutput('missing', '');
+    return;
+  }
+  const { guardSecrets, rawInput } = await import('../secrets/index.js');
+  const listed = (input: string, text: string) => ({ input, text: rawInput(env, input, text) });
+  guardSecrets(
+    {
+      required: listed('required-secrets', required),
+      optional: listed('optional-secrets', optional),
+      onMissing,
+    },
+    { env, job, log },
+  );
+}
+
+async function cloneStep(inputs: RootInputs, env: NodeJS.ProcessEnv, job: Job, log: Log): Promise<void> {
   // What spawns is loaded for a clone alone: node:child_process takes 2.4 ms to load.
   const [{ clone, jobContext }, { run }] = await Promise.all([
     import('../clone/index.js'),
@@ -52,15 +85,7 @@ async function cloneStep(
   );
 }
 
-/** Values are secrets whatever becomes of them. */
-function maskValues(job: Job, lines: string): void {
-  for (const entry of lines.split('\n')) {
-    const value = entry.slice(entry.indexOf('=') + 1).trim();
-    if (entry.includes('=') && value !== '') job.mask(value);
-  }
-}
-
 function putOnPath(job: Job): void {
-  job.addPath(join(dirname(fileURLToPath(import.meta.url)), 'bin'));
+  job.addPath(join(DIST, 'bin'));
   job.exportVariable('CC_CI_NODE', process.execPath);
 }
