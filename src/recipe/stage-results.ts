@@ -58,13 +58,18 @@ export function stageBook(
       entry.ran.push(ran);
       entry.workedMs += workedMs;
       if (entry.ran.length < entry.steps.length) return;
-      const report = mergeReports(entry.ran, plan.unverified[stage]);
+      const report = mergeReports(inOrder(entry), plan.unverified[stage]);
       const result = resultOf(stage, report, entry);
       ended.set(stage, { result, report });
       tell({ kind: 'stage-ended', result });
     },
     ended: () => plan.stages.flatMap((stage) => ended.get(stage) ?? []),
   };
+}
+
+/** In the plan's order: which of two findings is told must not hang on which step was quicker. */
+function inOrder({ steps, ran }: Open): readonly Ran[] {
+  return steps.flatMap((step) => ran.find((each) => each.step.id === step.id) ?? []);
 }
 
 /** The worst counts; what one step alone can't say (a restore that read nothing back) is the plan's to add. */

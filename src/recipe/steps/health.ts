@@ -3,9 +3,10 @@
 import { waitHealthy } from '../health/index.js';
 import { judged, type Report } from './outcome.js';
 import type { StepContext } from './step.js';
+import { wantsToolbox, whenVolumesAreThere } from './warm-up.js';
 
 export async function health(context: StepContext): Promise<Report> {
-  const { app, docker, signal, waiting, step, registries } = context;
+  const { app, docker, engine, signal, waiting, step, registries } = context;
   const outcome = await context.phase(
     step.act === 'health' && step.app === 'fresh' ? 'healthy' : 'healthy again',
     () =>
@@ -14,6 +15,9 @@ export async function health(context: StepContext): Promise<Report> {
         signal,
         registries,
         onWaiting: waiting,
+        onObservation: whenVolumesAreThere(app, () => {
+          if (wantsToolbox(context)) engine.warmUp?.(context);
+        }),
       }),
   );
   return outcome.kind === 'healthy' ? { status: 'pass' } : judged(outcome.finding);

@@ -5,13 +5,12 @@ import { judged, type Report } from './outcome.js';
 import type { StepContext } from './step.js';
 
 export async function install(context: StepContext): Promise<Report> {
-  const { app, engine, plan, waiting } = context;
+  const { app, engine, waiting } = context;
   const which = app.release === 'head' ? '' : ` ${app.recipe.version ?? 'the release before'}`;
   if (app.secrets.length > 0) await context.phase('secrets', () => engine.prepare(context));
   waiting(`deploying${which}`);
   const deployed = await context.phase(`deploy${which}`, () => engine.deploy(context));
   if (deployed.kind === 'refused') return judged(deployed.finding);
-  if (app.role === 'seasoned' && plan.backup.kind === 'backup') engine.warmUp?.(context);
   return { status: 'pass' };
 }
 

@@ -43,6 +43,13 @@ describe('a stage is what its steps amount to', () => {
     });
   });
 
+  it('of two failures it tells the one that is first in the plan, whichever was quicker', () => {
+    const { book, end } = bookOf();
+    end(1, { status: 'fail', finding: { ...finding, message: 'second' } });
+    end(0, { status: 'fail', finding: { ...finding, message: 'first' } });
+    expect(book.ended()[0]?.result).toMatchObject({ finding: { message: 'first' } });
+  });
+
   it.each<[string, Report[], string]>([
     ['a failure', [{ status: 'pass' }, { status: 'fail', finding }], 'fail'],
     [

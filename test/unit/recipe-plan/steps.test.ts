@@ -65,8 +65,13 @@ describe('a run with all stages', () => {
     const all = steps();
     expect(one(all, 'fresh/local')).toMatchObject({ needs: ['fresh/http'], after: ['fresh/reinstall'] });
     expect(one(all, 'fresh/reinstall')).toMatchObject({ needs: ['fresh/health'], after: ['fresh/checks'] });
+  });
+
+  it('the two restores go side by side, since both rest on the snapshot alone; the other app is done with by then', () => {
+    const all = steps();
+    expect(one(all, 'seasoned/spoil-data').needs).toEqual(['seasoned/backup']);
     expect(one(all, 'fresh/restore')).toMatchObject({
-      needs: ['seasoned/read-data:restored', 'fresh/health'],
+      needs: ['seasoned/backup', 'fresh/health'],
       after: ['fresh/extra'],
     });
   });
