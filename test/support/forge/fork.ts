@@ -66,11 +66,17 @@ export async function approveRun(gitea: Gitea, repository: string, sha: string):
 /** @returns the session's cookies */
 async function signIn(gitea: Gitea): Promise<string> {
   const response = await post(gitea, '/user/login', { user_name: ADMIN, password: gitea.password }, '');
-  const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+  // One name may come twice: the session before signing in, and the one after.
+  const cookies = new Map(
+    response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0] ?? '')
+      .map((pair) => [pair.slice(0, pair.indexOf('=')), pair]),
+  );
   // The form is shown again, with 200, where the password is wrong.
   if (response.status !== 303 && response.status !== 302)
     throw new Error(`signing in as ${ADMIN}: ${response.status}`);
-  return cookies.join('; ');
+  return [...cookies.values()].join('; ');
 }
 
 function post(
