@@ -45,9 +45,6 @@ describe('what a later version brings', () => {
   });
 
   test.each([
-    ['wrap', 'cargo make', 'memory guard'],
-    ['jobs', '4', 'memory guard'],
-    ['required-secrets', 'A=value-of-a', 'secret guard'],
     ['tools', 'helm@3.16.4', 'tools'],
     ['prime', 'true', 'cache'],
   ])('is a warning where %s is given', async (name, value, part) => {
@@ -56,15 +53,31 @@ describe('what a later version brings', () => {
   });
 
   test('is strict already: a bad value fails today', async () => {
-    const step = await root({ jobs: 'many' });
+    const step = await root({ 'cache-backend': 'tape' });
     expect(step.exitCode).toBe(2);
-    expect(step.log).toContain('input jobs: "many" is not accepted: a whole number from 1 to 1024');
+    expect(step.log).toContain('input cache-backend: "tape" is not accepted: one of auto, directory');
+  });
+});
+
+describe('secrets', () => {
+  test('that are all there make the mode full, and are masked', async () => {
+    const { log, outputs } = await root({ 'required-secrets': 'TOKEN=value-of-the-token' });
+    expect(outputs).toMatchObject({ mode: 'full', missing: '', 'has-TOKEN': 'true' });
+    expect(log).toContain('::add-mask::value-of-the-token');
+    expect(log.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain('value-of-the-token');
   });
 
-  test('masks the values of secrets all the same, and never repeats them', async () => {
-    const { log } = await root({ 'required-secrets': 'TOKEN=value-of-the-token' });
-    expect(log.match(/value-of-the-token/g)).toHaveLength(1);
-    expect(log).toContain('::add-mask::value-of-the-token');
+  test('that are missing make it offline, or fail the step where that is asked for', async () => {
+    const offline = await root({ 'required-secrets': 'TOKEN=' });
+    expect(offline.exitCode).toBe(0);
+    expect(offline.outputs).toMatchObject({ mode: 'offline', missing: 'TOKEN' });
+    const failed = await root({ 'required-secrets': 'TOKEN=', 'on-missing': 'fail' });
+    expect(failed.exitCode).toBe(2);
+    expect(failed.log).toContain('TOKEN');
+  });
+
+  test('that nobody asks for leave the mode full', async () => {
+    expect((await root({})).outputs).toMatchObject({ mode: 'full', missing: '' });
   });
 });
 
