@@ -8,7 +8,7 @@ const doors = {
   memory: ['index', 'inputs', 'job-end', 'job-inputs', 'job-start', 'model', 'system'],
   recipe: ['index', 'inputs'],
   report: ['index', 'results', 'stages'],
-  secrets: ['index', 'inputs'],
+  secrets: ['forms', 'index', 'inputs'],
 };
 
 /** The rooms that a room may use. */
@@ -17,7 +17,7 @@ const uses = {
   docker: ['report'],
   forge: [],
   memory: [],
-  recipe: ['clone', 'docker', 'report'],
+  recipe: ['clone', 'docker', 'report', 'secrets'],
   report: [],
   secrets: [],
 };

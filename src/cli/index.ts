@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT } from '../lib/errors.js';
 import { VERSION } from '../lib/version.js';
+import { doctorCommand } from './doctor.js';
 import { execCommand } from './exec.js';
 import { gitCommand } from './git.js';
 import { recipeCommand } from './recipe.js';
@@ -21,6 +22,7 @@ export async function main(
   const setCode = (value: number): void => {
     code = value;
   };
+  doctorCommand(program, env, setCode);
   execCommand(program, env, setCode);
   gitCommand(program, env, setCode);
   recipeCommand(program, env, setCode);

@@ -18,16 +18,22 @@ const KILLERS = ['earlyoom', 'systemd-oomd', 'nohang'] as const;
 export async function gatherFacts(system: System, ports: DoctorPorts): Promise<Facts> {
   const all = seenProcesses(system);
   const runner = await findRunner(system, ports.env, all);
-  const cgroups =
-    system.read(runner === undefined ? '/proc/self/cgroup' : `/proc/${runner.pid}/cgroup`) ?? '';
+  // A person at the runner's host asks for the runner, and not for the login.
+  const seen = runner === undefined || runner.isOurs ? system : asSeenBy(system, runner.pid);
+  const cgroups = seen.read('/proc/self/cgroup') ?? '';
   return {
-    limits: readLimits(system),
+    limits: readLimits(seen),
     runner,
     unit: await findUnit(system, cgroups, ports),
-    groupKill: (findChain(system, 'memory').chain?.folders ?? []).find(
+    groupKill: (findChain(seen, 'memory').chain?.folders ?? []).find(
       (folder) => system.read(`${folder}/memory.oom.group`)?.trim() === '1',
     ),
     overcommit: system.read('/proc/sys/vm/overcommit_memory')?.trim(),
     killers: KILLERS.filter((name) => all.some((process) => process.name.startsWith(name.slice(0, 15)))),
   };
+}
+
+/** Cgroups and mounts are named in /proc/PID alike for every process. */
+function asSeenBy(system: System, pid: number): System {
+  return { ...system, read: (path) => system.read(path.replace(/^\/proc\/self\//, `/proc/${pid}/`)) };
 }

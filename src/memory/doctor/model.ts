@@ -82,3 +82,11 @@ export type Culprits = {
   /** By what they hold themselves, without the cgroups beneath and without what the kernel would take back. */
   readonly cgroups: readonly { readonly path: string; readonly bytes: number }[];
 };
+
+export type Diagnosis = {
+  readonly limits: Limits;
+  /** Whose limits these are: the runner's, where it was found beside us; else our own, which a job's are too. */
+  readonly limitsOf: string;
+  readonly advice: readonly Advice[];
+  readonly culprits: Culprits;
+};

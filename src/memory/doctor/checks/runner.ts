@@ -129,9 +129,7 @@ export function userspaceKiller({ killers, unit, runner }: Facts): Advice | unde
       ? {
           write: {
             path: '/etc/default/earlyoom',
-            lines: [
-              `EARLYOOM_ARGS="--avoid '^(${runner?.name ?? 'act_runner|gitea-runner|forgejo-runner'})$'"`,
-            ],
+            lines: [`EARLYOOM_ARGS="--avoid '^(${spared})$'"`],
           },
           run: ['systemctl restart earlyoom'],
         }
