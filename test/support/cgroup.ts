@@ -31,6 +31,8 @@ export type TestCgroup = {
   run(file: string, args: readonly string[], options?: RunOptions): Promise<Finished>;
   /** Puts a process that runs already (and what it starts from now on) into it. */
   adopt(pid: number): void;
+  /** Puts such a process to where the test itself is. */
+  release(pid: number): void;
   /** A file of it, trimmed: `read('memory.stat')`. */
   read(file: string): string;
   /** What the kernel has killed in it for want of memory: v1 counts where the victim lived, v2 beneath it too. */
@@ -101,6 +103,13 @@ function cgroupOf(hierarchy: 'v1' | 'v2', folders: readonly string[]): TestCgrou
     run: (file, args, options) => run(...inside(file, args), options),
     adopt: (pid) => {
       for (const folder of folders) writeFileSync(join(folder, 'cgroup.procs'), String(pid));
+    },
+    release: (pid) => {
+      const homes = isV1
+        ? [ownFolder('memory'), ...(folders.length > 1 ? [ownFolder('cpu')] : [])]
+        : [ownFolder('')];
+      for (const home of homes)
+        if (home !== undefined) writeFileSync(join(home, 'cgroup.procs'), String(pid));
     },
     read,
     kills: () => counted(isV1 ? 'memory.oom_control' : 'memory.events', 'oom_kill'),

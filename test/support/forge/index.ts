@@ -86,7 +86,8 @@ export class Forge {
       run = (await this.gitea.api.runs(name)).find((each) => each.head_sha === sha);
       return run?.status === 'completed';
     };
-    if (!(await eventually(isCompleted, timeoutMs)) || run === undefined) {
+    const isHopeless = (): boolean => !this.runner.isAlive();
+    if (!(await eventually(isCompleted, timeoutMs, isHopeless)) || run === undefined) {
       throw new Error(
         `${name} ${sha}: ${run === undefined ? 'no run' : `run ${run.id} is ${run.status}`} after ${timeoutMs} ms\n` +
           `the runner's log:\n${tail(this.runner.log())}\nthe server's:\n${tail(this.gitea.log())}`,

@@ -11,6 +11,8 @@ export interface Runner {
   /** Everything the runner and its jobs have written, HOME among it. */
   readonly folder: string;
   readonly home: string;
+  readonly pid: number;
+  isAlive(): boolean;
   log(): string;
   stop(): Promise<void>;
 }
@@ -52,7 +54,8 @@ export async function startRunner(
     isReady: async (log) => log.includes('declare successfully'),
     readyWithinMs: READY_WITHIN_MS,
   });
-  return { folder, home, log: server.log, stop: server.stop };
+  const { pid, isAlive, log, stop } = server;
+  return { folder, home, pid, isAlive, log, stop };
 }
 
 /** JSON is YAML. */

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 
 export interface ServerProcess {
   readonly pid: number;
+  isAlive(): boolean;
   /** All it has printed so far. */
   log(): string;
   /** SIGTERM, and SIGKILL where it is still there ten seconds later. Resolves when it has ended. */
@@ -48,7 +49,7 @@ export async function startServer(options: ServerOptions): Promise<ServerProcess
     await stop();
     throw new Error(`${program}: not ready within ${options.readyWithinMs} ms; its log:\n${tail(log())}`);
   }
-  return { pid: child.pid ?? 0, log, stop };
+  return { pid: child.pid ?? 0, isAlive: () => !hasEnded(child), log, stop };
 }
 
 function hasEnded(child: ChildProcess): boolean {
