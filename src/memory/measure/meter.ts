@@ -12,6 +12,7 @@ export type Sample = {
   readonly majorFaults: number;
   readonly availableBytes: number;
   readonly limitBytes: number;
+  readonly swapFreeBytes: number;
   readonly pressure: Limits['pressure'];
 };
 
@@ -58,6 +59,7 @@ export function startMeter({ tree, readLimits, onSample }: MeterPorts): Meter {
       majorFaults: seen.majorFaults,
       availableBytes: limits.available.bytes,
       limitBytes: limits.limit.bytes,
+      swapFreeBytes: limits.host.swapFreeBytes,
       pressure: limits.pressure,
     };
   };

@@ -97,7 +97,7 @@ export async function attempt(options: AttemptOptions, ports: AttemptPorts): Pro
       limit: readLimits(system).limit,
       ceilings: readCeilings(system),
     });
-    if (options.endsLeftovers(cause)) await endTree(victim, 'SIGKILL', 0, run);
+    if (options.endsLeftovers(cause)) await endTree(victim, 'SIGTERM', LEFTOVER_GRACE_MS, run);
     return {
       number: options.number,
       jobs: options.rung.jobs,
@@ -117,6 +117,10 @@ export async function attempt(options: AttemptOptions, ports: AttemptPorts): Pro
 
 /** After SIGKILL the kernel needs a moment, and no more. */
 const UNENDED_MS = 1_000;
+/** Compilers remove a half-written file when they are told to end; a SIGKILL would leave it for the next try to take for whole. */
+const LEFTOVER_GRACE_MS = 2_000;
+/** What stands still won't get up to clean after itself. */
+const EARLY_GRACE_MS = 3_000;
 
 function start({ readable, cwd, env }: AttemptOptions, streams: Awaited<ReturnType<typeof openStreams>>) {
   const [file = '', ...args] = readable.argv;
@@ -171,9 +175,12 @@ async function end(
   { run, say }: AttemptPorts,
   isAtLineStart: boolean,
 ): Promise<void> {
-  if (stop.kind !== 'cancelled') say(`${isAtLineStart ? '' : '\n'}${stop.sentence}`);
-  // A cancel's own signal has been handed on already; 0 asks nobody anything.
-  const left = await endTree(victim, stop.kind === 'cancelled' ? undefined : 'SIGTERM', killGraceMs, run);
+  const start = isAtLineStart ? '' : '\n';
+  if (stop.kind === 'timed-out') say(`${start}${stop.sentence}`);
+  if (stop.kind === 'early') say(`${start}${stop.sentence}: ending it before the kernel does`);
+  const graceMs = stop.kind === 'early' ? Math.min(killGraceMs, EARLY_GRACE_MS) : killGraceMs;
+  // A cancel's own signal has been handed on already.
+  const left = await endTree(victim, stop.kind === 'cancelled' ? undefined : 'SIGTERM', graceMs, run);
   if (left.length > 0)
     say(
       `could not be ended: process ${left.join(', ')} (another user's, or waiting for a disk); it may still run`,
