@@ -3,12 +3,12 @@
 import { SEARCHABLE } from './database.js';
 import type { Files, RecipeSource } from './repository.js';
 import { all, type Ground, only, type Row } from './row.js';
-import { PAGES, web } from './web.js';
+import { PAGES, web, type Yaml } from './web.js';
 
 const PROXY = { networks: { proxy: { external: true } } };
 
 /** An app whose page says where it is, with a secret that others may ask for. @param before what else it does first. */
-function provider({ web: image, nginx: version }: Ground, before?: string): RecipeSource {
+function provider({ web: image, nginx: version }: Ground, before?: string, more: Yaml = {}): RecipeSource {
   const files = web({
     ...PROXY,
     image,
@@ -18,6 +18,7 @@ function provider({ web: image, nginx: version }: Ground, before?: string): Reci
       networks: ['proxy'],
       environment: { DOMAIN: '${DOMAIN}', MOTTO: '${MOTTO}' },
       secrets: ['token'],
+      ...more,
     },
     secrets: { token: { external: true, name: '${STACK_NAME}_token_${SECRET_TOKEN_VERSION}' } },
   });
@@ -97,6 +98,50 @@ export const needyRow: Row = {
 
 const NOT_JUDGED = only({ install: 'error', health: 'skip', http: 'skip', upgrade: 'skip' });
 
+/** Up, and never healthy. */
+const NEVER = { healthcheck: { test: ['CMD', 'false'], interval: '1s', retries: 3, start_period: '120s' } };
+
+export const sleepyNeedRow: Row = {
+  name: 'a recipe whose need never gets healthy',
+  about: 'The need has a limit of its own, here by what the recipe under test sets over its variables.',
+  source: (ground) => source(ground, MANIFEST.replace('MOTTO: for tests', 'TIMEOUT: "8"')),
+  beside: (ground) => ({ provider: provider(ground, undefined, NEVER) }),
+  expected: {
+    stages: NOT_JUDGED,
+    level: 0,
+    finding: {
+      stage: 'install',
+      code: 'need-failed',
+      blame: 'harness',
+      service: 'app',
+      message: /the need sso \(\.\.\/provider, at prov-[0-9a-f]{6}\.\S+\): not healthy within 8 s: app: /,
+      evidence: /found of sso: not-healthy-in-time/,
+    },
+  },
+};
+
+export const deniedNeedRow: Row = {
+  name: 'a fork’s change of a recipe whose need mounts a path of the host',
+  about: 'The policy holds for what is needed too; nothing is deployed.',
+  source: (ground) => ({
+    releases: [[`1.0.0+${ground.nginx}`, consumer(ground, '1.0.0', { 'cc-ci.yml': MANIFEST })]],
+    head: { 'README.md': '# changed\n' },
+  }),
+  beside: (ground) => ({ provider: provider(ground, undefined, { volumes: ['/etc:/host:ro'] }) }),
+  inputs: { trust: 'fork', base: 'HEAD~1' },
+  expected: {
+    stages: only({ install: 'error', health: 'skip' }),
+    level: 0,
+    finding: {
+      stage: 'install',
+      code: 'need-failed',
+      blame: 'harness',
+      message:
+        /the need sso \(\.\.\/provider\) may not be deployed: compose\.yml:\d+:\d+: app .*\(bind-mount\)/,
+    },
+  },
+};
+
 export const brokenNeedRow: Row = {
   name: 'a recipe whose need ends with 1 each time it starts',
   about: 'The recipe under test is not judged for it.',
@@ -116,18 +161,35 @@ export const brokenNeedRow: Row = {
   },
 };
 
-const WARM = `needs:
-  - {name: sso, recipe: ../provider, warm: sso.nowhere.invalid}
+const warm = (domain: string): string => `needs:
+  - {name: sso, recipe: ../provider, warm: ${domain}}
 env: {SSO_DOMAIN: "{need:sso:domain}"}
+checks:
+  - name: a check knows the provider's domain
+    exec: {service: app, command: [sh, -c, 'test "$CCCI_NEED_SSO_DOMAIN" = "${domain}"']}
 `;
+
+const besideWarm = ({ web: image, nginx: version }: Ground, domain: string): RecipeSource => ({
+  releases: [[`1.0.0+${version}`, web({ image, version: `1.0.0+${version}` })]],
+  head: web({ image, version: `1.1.0+${version}`, files: { 'cc-ci.yml': warm(domain) } }),
+});
+
+/** Beside an app that is there. */
+export const warmRow = (domain: string): Row => ({
+  name: 'a recipe whose need is there already',
+  about: 'It is asked, and never touched.',
+  source: (ground) => besideWarm(ground, domain),
+  expected: {
+    stages: only({ health: 'pass', http: 'pass', checks: 'pass' }),
+    level: 1,
+    log: [/needs sso: \S+ answers 200/],
+  },
+});
 
 export const absentNeedRow: Row = {
   name: 'a recipe whose need is to be there already, and is not',
   about: 'Said before anything is deployed.',
-  source: ({ web: image, nginx: version }) => ({
-    releases: [[`1.0.0+${version}`, web({ image, version: `1.0.0+${version}` })]],
-    head: web({ image, version: `1.1.0+${version}`, files: { 'cc-ci.yml': WARM } }),
-  }),
+  source: (ground) => besideWarm(ground, 'sso.nowhere.invalid'),
   expected: {
     stages: NOT_JUDGED,
     level: 0,
