@@ -52,6 +52,7 @@ export function shellFor(shell: string, path: string | undefined): Shell {
 
 function template(shell: string): Known | undefined {
   const [program, ...args] = shell.trim().split(/\s+/);
-  if (program === undefined || args.filter((arg) => arg === SCRIPT).length !== 1) return undefined;
+  if (program === undefined || program === SCRIPT || args.filter((arg) => arg === SCRIPT).length !== 1)
+    return undefined;
   return { programs: [program], args, needsName: '' };
 }
