@@ -23,6 +23,7 @@ const NO_OPS: Readonly<Record<string, NoOp>> = {
   'root-post.js': { how: 'nothing was left by main' },
   'clone.js': { how: 'act has put the working tree there', env: { ACT: 'true' } },
   'guard.js': { how: 'one secret, which is there', inputs: { required: 'TOKEN=s3cr3t-of-the-bench' } },
+  'guard-post.js': { how: 'no leak scan is asked for' },
   'recipe.js': { how: 'refuses its input engine', inputs: { engine: 'none-such' }, exitCode: 2 },
   'verdict.js': {
     how: 'one job, which is good',

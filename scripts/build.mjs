@@ -20,7 +20,7 @@ import { addVisit } from './build/visit.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The entries of src/main.ts; each gets dist/NAME.js. */
-const entries = ['root', 'root-post', 'clone', 'guard', 'recipe', 'run', 'verdict', 'cc-ci'];
+const entries = ['root', 'root-post', 'clone', 'guard', 'guard-post', 'recipe', 'run', 'verdict', 'cc-ci'];
 
 /**
  * @param {string} out the folder that becomes the bundle; replaced as a whole at the end

@@ -10,6 +10,7 @@ const entries = {
   'root-post': () => import('./actions/root-post.js'),
   clone: () => import('./actions/clone.js'),
   guard: () => import('./actions/guard.js'),
+  'guard-post': () => import('./actions/guard-post.js'),
   recipe: () => import('./actions/recipe.js'),
   run: () => import('./actions/run.js'),
   verdict: () => import('./actions/verdict.js'),

@@ -62,6 +62,14 @@ const starts = [
     code: 0,
     says: /guard: offline: TOKEN is empty/,
   },
+  { name: 'guard-post, no leak scan asked for', entry: 'guard-post.js', code: 0, says: /^$/ },
+  {
+    name: 'guard-post, a leak scan of nothing',
+    entry: 'guard-post.js',
+    inputs: { 'LEAK-SCAN': 'nowhere' },
+    code: 0,
+    says: /nowhere is not there: not searched[\s\S]*nothing found/,
+  },
   { name: 'recipe, no recipe', entry: 'recipe.js', inputs: { RECIPE: 'nowhere' }, code: 2, says: /nowhere/ },
   {
     name: 'verdict, no job in the list',

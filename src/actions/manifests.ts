@@ -64,6 +64,7 @@ export const actionManifests: readonly ActionManifest[] = [
       reason: 'Why: fork (the payload’s repository ids say so), empty, or nothing where none is missing.',
     },
     main: 'guard.js',
+    post: 'guard-post.js',
   },
   {
     folder: 'actions/recipe',

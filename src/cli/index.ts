@@ -6,6 +6,7 @@ import { VERSION } from '../lib/version.js';
 import { doctorCommand } from './doctor.js';
 import { execCommand } from './exec.js';
 import { gitCommand } from './git.js';
+import { leakScanCommand } from './leak-scan.js';
 import { recipeCommand } from './recipe.js';
 
 export async function main(
@@ -25,6 +26,7 @@ export async function main(
   doctorCommand(program, env, setCode);
   execCommand(program, env, setCode);
   gitCommand(program, env, setCode);
+  leakScanCommand(program, env, setCode);
   recipeCommand(program, env, setCode);
   try {
     await program.parseAsync([...argv], { from: 'user' });

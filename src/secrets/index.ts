@@ -33,6 +33,8 @@ export type Guarded = {
   readonly missing: readonly string[];
   /** Undefined where none is missing. */
   readonly reason: Reason | undefined;
+  /** Names of all that are there, required or optional. */
+  readonly there: readonly string[];
 };
 
 /**
@@ -65,7 +67,7 @@ export function guardSecrets(request: GuardRequest, { env, job, log }: GuardPort
     if (plan.reason === 'empty') log.warning(sentence);
     else log.info(sentence);
   }
-  return plan;
+  return { ...plan, there: secrets.filter(({ isThere }) => isThere).map(({ name }) => name) };
 }
 
 /** Longest first over all of them: one secret may be a part of another. */
@@ -88,6 +90,43 @@ function readSecrets(
       for (const mask of masksOf(line.slice(line.indexOf('=') + 1))) job.mask(mask);
     throw error;
   }
+}
+
+/**
+ * The values of both lists that are there, for a leak scan in a post step: runners give it the same INPUT_* as the main step,
+ * so that no value has to be kept anywhere in between.
+ */
+export function soughtIn(
+  required: Listed,
+  optional: Listed,
+  env: NodeJS.ProcessEnv,
+): readonly { readonly name: string; readonly value: string }[] {
+  return secretsOf(required, optional, env).filter(({ isThere }) => isThere);
+}
+
+/**
+ * Searches `paths` for values, their encodings, and tokens of known formats, and says where each lies (docs/secrets.md#leak-scan).
+ * @param paths absolute. One that is not there is a warning.
+ * @returns 0, or 3 where something was found.
+ */
+export async function scanForLeaks(
+  paths: readonly string[],
+  sought: readonly { readonly name: string; readonly value: string }[],
+  { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
+): Promise<number> {
+  const { scanAndSay } = await import('./scan/say.js');
+  return scanAndSay(paths, sought, { log, signal });
+}
+
+/** The same for a terminal (scan/say.ts). @returns what to print, and 0 or 3. */
+export async function scanToText(
+  paths: readonly string[],
+  sought: readonly { readonly name: string; readonly value: string }[],
+  isJson: boolean,
+  ports: { readonly log: Log; readonly signal: AbortSignal },
+): Promise<{ readonly text: string; readonly exitCode: number }> {
+  const say = await import('./scan/say.js');
+  return say.scanToText(paths, sought, isJson, ports);
 }
 
 /** The verdict on a workflow's jobs (verdict/index.ts), loaded when it is asked for: it needs a YAML parser. */

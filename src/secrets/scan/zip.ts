@@ -1,0 +1,82 @@
+/** Members of a zip archive. Its index is at its end: a file is read where its members lie, one inside another archive in memory. */
+
+import type { Readable } from 'node:stream';
+import { promisify } from 'node:util';
+import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { EnvironmentError, messageOf } from '../../lib/errors.js';
+import type { Bytes } from './byte-reader.js';
+import type { Place } from './model.js';
+import { counted, type Scan, scanMember, TooLarge } from './scan-bytes.js';
+
+// Names as they are: nothing is written, so none can lead anywhere.
+const OPTIONS = {
+  lazyEntries: true,
+  autoClose: false,
+  decodeStrings: true,
+  strictFileNames: false,
+  validateEntrySizes: true,
+} as const;
+
+const openFile = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
+const openBuffer = promisify<Buffer, yauzl.Options, ZipFile>(yauzl.fromBuffer);
+
+/** @throws what yauzl throws where it is no zip archive after all. */
+export async function scanZipFile(place: Place, scan: Scan): Promise<void> {
+  await scanEntries(await openFile(place.path, OPTIONS), place, 0, scan);
+}
+
+export async function scanNestedZip(bytes: Bytes, place: Place, depth: number, scan: Scan): Promise<void> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of bytes) {
+    length += piece.length;
+    if (length > scan.limits.nestedZipBytes)
+      throw new EnvironmentError(
+        `it lies in another archive and has more than ${scan.limits.nestedZipBytes} bytes`,
+      );
+    pieces.push(Buffer.from(piece));
+  }
+  await scanEntries(await openBuffer(Buffer.concat(pieces), OPTIONS), place, depth, scan);
+}
+
+async function scanEntries(zip: ZipFile, place: Place, depth: number, scan: Scan): Promise<void> {
+  try {
+    for (let entry = await nextEntry(zip); entry !== undefined; entry = await nextEntry(zip))
+      await scanEntry(zip, entry, place, depth, scan);
+  } finally {
+    zip.close();
+  }
+}
+
+/** One member that can't be read (encrypted, an unknown method, a wrong size) leaves the others. */
+async function scanEntry(zip: ZipFile, entry: Entry, place: Place, depth: number, scan: Scan): Promise<void> {
+  const name = String(entry.fileName);
+  const member = { path: place.path, inside: [...place.inside, name] };
+  try {
+    if (entry.isEncrypted()) throw new EnvironmentError('it is encrypted');
+    const stream = await openEntry(zip, entry);
+    await scanMember(counted(stream, place, scan), name, place, depth, scan);
+  } catch (error) {
+    if (error instanceof TooLarge || scan.signal.aborted) throw error;
+    scan.onGap(member, `can't be read: ${messageOf(error)}`);
+  }
+}
+
+function nextEntry(zip: ZipFile): Promise<Entry | undefined> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void): void => {
+      zip.removeAllListeners();
+      act();
+    };
+    zip.once('entry', (entry: Entry) => settle(() => resolve(entry)));
+    zip.once('end', () => settle(() => resolve(undefined)));
+    zip.once('error', (error: Error) => settle(() => reject(error)));
+    zip.readEntry();
+  });
+}
+
+function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => (error === null ? resolve(stream) : reject(error)));
+  });
+}
