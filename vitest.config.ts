@@ -8,6 +8,8 @@ const inTurn = [
   'test/e2e/swarm/',
   'test/e2e/recipe/',
   'test/e2e/lifecycle/',
+  'test/e2e/lifecycle-abra/',
+  'test/repeat/',
   'test/faults/',
 ];
 const isOf = (folder: string): boolean => process.argv.some((arg) => `${arg}/`.includes(folder));
@@ -21,7 +23,7 @@ export default defineConfig({
     pool: 'forks',
     fileParallelism: !isInTurn,
     // A whole life is two or three stacks at once.
-    maxConcurrency: isOf('test/e2e/lifecycle/') ? 3 : 5,
+    maxConcurrency: ['test/e2e/lifecycle/', 'test/e2e/lifecycle-abra/', 'test/repeat/'].some(isOf) ? 3 : 5,
     // Two even on two cores: most of the time a test waits for a server or a process.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     allowOnly: !process.env.CI,

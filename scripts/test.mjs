@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 /** `npm test`: sets up what the tests need, runs them all, and counts what really ran. Plain Node: nothing is installed yet. */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder } from './setup/cache.mjs';
 import { duration } from './setup/progress.mjs';
 import { RunError } from './setup/run.mjs';
+import { runInLanes } from './test/lanes.mjs';
+import { logFolder } from './test/logs.mjs';
 import { installModules, prepare } from './test/prepare.mjs';
 import { killAll, runSuite } from './test/run-suite.mjs';
 import { screenOn } from './test/screen.mjs';
@@ -21,24 +21,10 @@ import { countLine, shortCount, summaryLines } from './test/summary.mjs';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** vitest 4.1 and its bundler. */
 const LEAST_NODE = 20;
-const KEPT_LOGS = 10;
 
 const screen = screenOn(process.stdout);
 const isCi = Boolean(process.env.CI);
 const skips = readSkips(join(ROOT, 'test', 'skips.json'));
-
-/** @returns {string} a folder for the logs of this run; of earlier ones the last few stay */
-function logFolder() {
-  const all = cacheFolder('logs');
-  mkdirSync(all, { recursive: true });
-  for (const old of readdirSync(all)
-    .sort()
-    .slice(0, -KEPT_LOGS + 1))
-    rmSync(join(all, old), { recursive: true });
-  const folder = join(all, `test-${new Date().toISOString().replace(/[:.]/g, '-')}`);
-  mkdirSync(folder);
-  return folder;
-}
 
 /**
  * @param {Suite} suite
@@ -84,7 +70,7 @@ async function runWhenReady(suite, provided, logs, deadline) {
 function lineOf({ name }, outcome, ms) {
   const isGood = outcome.failed.length === 0;
   const mark = !isGood ? screen.bad('✗') : outcome.passed > 0 ? screen.good('✓') : '–';
-  return `${mark} ${name.padEnd(8)} ${shortCount(outcome).padEnd(34)} ${screen.faint(duration(ms))}`;
+  return `${mark} ${name.padEnd(12)} ${shortCount(outcome).padEnd(34)} ${screen.faint(duration(ms))}`;
 }
 
 /**
@@ -108,13 +94,16 @@ function before(deadline, work) {
  */
 async function runAll(suites) {
   const deadline = Date.now() + TOTAL_MS;
-  const logs = logFolder();
+  const logs = logFolder('test');
   screen.line(`All output: ${logs}`);
   await installModules(ROOT, screen.progress);
   const provided = prepare(new Set(suites.flatMap(({ needs }) => needs)), screen.progress);
-  const outcomes = [];
-  for (const suite of suites)
-    outcomes.push({ name: suite.name, outcome: await runWhenReady(suite, provided, logs, deadline) });
+  const outcomes = [
+    ...(await runInLanes(suites, async (suite) => ({
+      name: suite.name,
+      outcome: await runWhenReady(suite, provided, logs, deadline),
+    }))),
+  ];
   if (outcomes.every(({ outcome }) => outcome.passed === 0 && outcome.failed.length === 0)) {
     const message = 'every test was skipped: nothing has been tested';
     outcomes.push({
@@ -164,7 +153,8 @@ async function main() {
     refuseOldNode();
     outcomes = (await runAll(suites)).map(({ outcome }) => outcome);
   } catch (error) {
-    // Whatever it is, the run has failed, and says so in the form that its readers expect.
+    // Whatever it is, the run has failed, and says so in the form that its readers expect. Nothing goes on beside that.
+    killAll();
     const message = wordsOf(error);
     screen.line(`\nFailed:\n  ${message}`);
     outcomes = [{ passed: 0, skipped: [], failed: [{ id: 'npm test', message }] }];

@@ -1,6 +1,7 @@
 /** Runs one suite in a process group of its own, with a time limit, and reads its outcome from what it reported. */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, rmSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { duration } from '../setup/progress.mjs';
 import { outcomeFrom, outcomeOfChecks, readLines } from './report.mjs';
@@ -12,6 +13,8 @@ import { outcomeFrom, outcomeOfChecks, readLines } from './report.mjs';
 
 const KILL_AFTER_MS = 10_000;
 const COUNT_EVERY_MS = 1_000;
+/** Niceness of what runs beside the Swarm's suites, whose tests wait for daemons and clocks. */
+const YIELDING = 5;
 /** The process groups that are running now. @type {Set<number>} */
 const groups = new Set();
 
@@ -33,7 +36,8 @@ export async function runSuite(suite, { root, logs }, limitMs, detail) {
   rmSync(report, { force: true });
   const counting = setInterval(() => detail(countOf(report)), COUNT_EVERY_MS);
   try {
-    const ended = await runGroup(argvOf(suite, report), { root, log, report }, limitMs);
+    const isYielding = suite.lane === 'side';
+    const ended = await runGroup(argvOf(suite, report), { root, log, report, isYielding }, limitMs);
     if (suite.kind === 'check') return outcomeOfChecks(report, ended);
     return outcomeFrom(suite.name, readLines(report), ended);
   } finally {
@@ -65,11 +69,11 @@ function countOf(report) {
 
 /**
  * @param {readonly string[]} argv for Node
- * @param {{ root: string, log: string, report: string }} places
+ * @param {{ root: string, log: string, report: string, isYielding: boolean }} places
  * @param {number} limitMs
  * @returns {Promise<{ code: number | undefined, how: string }>}
  */
-function runGroup(argv, { root, log, report }, limitMs) {
+function runGroup(argv, { root, log, report, isYielding }, limitMs) {
   const output = openSync(log, 'w');
   const child = spawn(process.execPath, argv, {
     cwd: root,
@@ -80,6 +84,8 @@ function runGroup(argv, { root, log, report }, limitMs) {
   closeSync(output);
   const { pid } = child;
   if (pid !== undefined) groups.add(pid);
+  // What it starts later has it too.
+  if (pid !== undefined && isYielding) setPriority(pid, YIELDING);
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
