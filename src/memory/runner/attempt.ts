@@ -97,7 +97,7 @@ export async function attempt(options: AttemptOptions, ports: AttemptPorts): Pro
       limit: readLimits(system).limit,
       ceilings: readCeilings(system),
     });
-    if (options.endsLeftovers(cause)) await endTree(victim, 'SIGTERM', LEFTOVER_GRACE_MS, run);
+    if (options.endsLeftovers(cause)) await endTree(victim, undefined, 0, run);
     return {
       number: options.number,
       jobs: options.rung.jobs,
@@ -117,8 +117,6 @@ export async function attempt(options: AttemptOptions, ports: AttemptPorts): Pro
 
 /** After SIGKILL the kernel needs a moment, and no more. */
 const UNENDED_MS = 1_000;
-/** Compilers remove a half-written file when they are told to end; a SIGKILL would leave it for the next try to take for whole. */
-const LEFTOVER_GRACE_MS = 2_000;
 /** What stands still won't get up to clean after itself. */
 const EARLY_GRACE_MS = 3_000;
 

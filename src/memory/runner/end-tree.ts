@@ -16,10 +16,16 @@ export type Victim = {
 
 /** Killed processes are gone in milliseconds, unless the kernel is busy with their memory or a disk doesn't answer. */
 const GONE_MS = 10_000;
+/**
+ * For what the command has left behind. Compilers remove a half-written file when they are told to end; a SIGKILL would leave it for the next
+ * try to take for whole.
+ */
+const LEFTOVER_MS = 2_000;
 const PAUSE_MS = 20;
 
 /**
  * @param signal undefined: it has been sent already.
+ * @param graceMs for the command itself, which may have to clean up.
  * @returns those that could not be ended: another user's (`sudo` without a password would be needed), or stuck in the kernel.
  */
 export async function endTree(
@@ -28,11 +34,23 @@ export async function endTree(
   graceMs: number,
   run: RunProcess,
 ): Promise<readonly number[]> {
+  const { pid, tree } = victim;
   if (signal !== undefined) await signalTree(victim, signal, run);
-  if (await isGone(victim, graceMs)) return [];
-  await signalTree(victim, 'SIGKILL', run);
-  await isGone(victim, GONE_MS);
-  return victim.tree.alive();
+  await isGone(() => tree.alive().includes(pid), graceMs);
+  if (!(await endLeftovers(victim, run))) {
+    await signalTree(victim, 'SIGKILL', run);
+    await isGone(() => tree.alive().length > 0, GONE_MS);
+  }
+  return tree.alive();
+}
+
+/** Those that have outlived the command itself. @returns true when there is nobody any more. */
+async function endLeftovers(victim: Victim, run: RunProcess): Promise<boolean> {
+  const alive = victim.tree.alive();
+  if (alive.length === 0) return true;
+  if (alive.includes(victim.pid)) return false;
+  await signalTree(victim, 'SIGTERM', run);
+  return isGone(() => victim.tree.alive().length > 0, LEFTOVER_MS);
 }
 
 /** Sends a signal to the group, and to those of the tree that have made a group of their own. */
@@ -71,9 +89,9 @@ async function sendAsRoot(
 }
 
 /** Nothing tells of the end of processes that are not our children. */
-async function isGone({ tree }: Victim, withinMs: number): Promise<boolean> {
+async function isGone(isThere: () => boolean, withinMs: number): Promise<boolean> {
   const giveUpAt = monotonicMs() + withinMs;
-  while (tree.alive().length > 0) {
+  while (isThere()) {
     if (monotonicMs() >= giveUpAt) return false;
     await sleep(PAUSE_MS);
   }

@@ -6,7 +6,7 @@
 import { openPipe } from '../../lib/process.js';
 
 /** Reads from a pipe that we alone hold the other end of: a line is "all is well", the pipe's end is ours. */
-const WAIT = 'trap "" HUP INT TERM; read -r line || kill -KILL -- "-$1"';
+const WAIT = 'trap "" HUP INT TERM; read -r line || kill -s KILL -- "-$1"';
 
 /** @param group a process group of ours. @returns what ends the watch; to be called when the group is to be left alone. */
 export function guardGroup(group: number): () => void {

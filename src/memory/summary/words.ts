@@ -70,7 +70,9 @@ export function endLines(report: RunReport): readonly string[] {
     return [...lines, ...hurtLines(report)];
   }
   if (cause.kind === 'out-of-memory') return outOfMemoryLines(last, report);
-  if (cause.kind === 'failed') return hurtLines(report);
+  // Whoever read its output has read enough (`… | head`).
+  if (cause.kind === 'failed' || (cause.kind === 'killed' && cause.signal === 'SIGPIPE'))
+    return hurtLines(report);
   return [
     `${report.title}: ${causeInWords(cause)} after ${formatDuration(last.durationMs)}; ${memoryInWords(last, limit)}`,
     ...hurtLines(report),
