@@ -38,7 +38,7 @@ test('every page that a message names is there, and its heading too', () => {
       /\$\{RUNBOOK\}#([a-z-]+)/g,
       'docs/oom-runbook.md#$1',
     );
-    return [...text.matchAll(/\b(docs\/[a-z-]+\.md)(?:#([a-z0-9-]*[a-z0-9]))?/g)].map(
+    return [...text.matchAll(/(?<![/\w])(docs\/[a-z-]+\.md)(?:#([a-z0-9-]*[a-z0-9]))?/g)].map(
       ([, page = '', anchor]) => ({
         file,
         page,
