@@ -5,7 +5,7 @@ const doors = {
   clone: ['index', 'inputs', 'persist', 'later', 'remote-git'],
   docker: ['index'],
   forge: ['index'],
-  memory: ['index', 'doctor/index', 'inputs', 'job-end', 'job-inputs', 'job-start', 'model', 'system'],
+  memory: ['index', 'doctor/index', 'inputs', 'job-end', 'job-inputs', 'job-request', 'job-start', 'model'],
   recipe: ['index', 'inputs'],
   report: ['index', 'results', 'stages'],
   secrets: ['forms', 'index', 'inputs'],

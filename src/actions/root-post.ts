@@ -25,9 +25,8 @@ async function removeCredential(env: NodeJS.ProcessEnv, log: Log): Promise<void>
 
 async function endMemory(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
   if (!Object.keys(env).some((name) => name.startsWith('STATE_memory-'))) return;
-  const [{ endJobMemory }, { systemAt }, { jobFrom }] = await Promise.all([
+  const [{ endJobMemory, systemAt }, { jobFrom }] = await Promise.all([
     import('../memory/job-end.js'),
-    import('../memory/system.js'),
     import('../lib/job.js'),
   ]);
   endJobMemory({ env, job: jobFrom(env), log, system: systemAt() });

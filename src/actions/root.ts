@@ -7,6 +7,7 @@ import { givenIn, type Inputs, laterInputs, readInputs } from '../lib/inputs.js'
 import { type Job, jobFrom } from '../lib/job.js';
 import { type Log, stepLog } from '../lib/log.js';
 import { untilSignalled } from '../lib/signals.js';
+import { type MemoryRequest, readMemoryRequest } from '../memory/job-request.js';
 import { rejectedRootInputs, rootInputs } from './root-inputs.js';
 
 type RootInputs = Inputs<typeof rootInputs>;
@@ -17,8 +18,6 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   const job = jobFrom(env);
   const log = stepLog(env);
   const inputs = await readInputs(rootInputs, env, rejectedRootInputs);
-  const { readMemoryRequest, startJobMemory } = await import('../memory/job-start.js');
-  const { systemAt } = await import('../memory/system.js');
   // Before anything is done: a mistake in an input should not wait for the clone.
   const memory = await readMemoryRequest(inputs);
   await guardStep(inputs, env, job, log);
@@ -27,10 +26,26 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   if (!later.some((sentence) => sentence.startsWith('cache:'))) log.info('cache: not in this version');
   if (inputs.clone) await cloneStep(inputs, env, job, log);
   putOnPath(job);
-  const forge = detectForge(env);
-  job.setOutput('forge', JSON.stringify(forge));
+  job.setOutput('forge', JSON.stringify(detectForge(env)));
   job.setOutput('cache', JSON.stringify({ status: 'not in this version' }));
-  const jobs = startJobMemory(memory, {
+  const jobs = await memoryStep(memory, env, job, log);
+  job.setOutput('jobs', jobs === undefined ? '' : String(jobs));
+  return 0;
+}
+
+/** @returns how many jobs fit for any compiler, where that is known. */
+async function memoryStep(
+  request: MemoryRequest,
+  env: NodeJS.ProcessEnv,
+  job: Job,
+  log: Log,
+): Promise<number | undefined> {
+  if (request.guard === 'false') {
+    log.info('memory: the guard is off (memory-guard: false)');
+    return undefined;
+  }
+  const { startJobMemory, systemAt } = await import('../memory/job-start.js');
+  return startJobMemory(request, {
     env,
     job,
     log,
@@ -38,10 +53,8 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
     node: process.execPath,
     entry: join(DIST, 'cc-ci.js'),
     // GitHub's runner refuses this one from a step, and marks the step with an error (actions/runner, FileCommandManager.cs).
-    refusedVariables: forge.product === 'github' ? ['NODE_OPTIONS'] : [],
+    refusedVariables: detectForge(env).product === 'github' ? ['NODE_OPTIONS'] : [],
   });
-  job.setOutput('jobs', jobs === undefined ? '' : String(jobs));
-  return 0;
 }
 
 async function guardStep(inputs: RootInputs, env: NodeJS.ProcessEnv, job: Job, log: Log): Promise<void> {

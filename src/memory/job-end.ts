@@ -11,6 +11,8 @@ import type { OomKills, RunReport } from './model.js';
 import { removeJobFolder } from './protection/index.js';
 import type { System } from './system.js';
 
+export { systemAt } from './system.js';
+
 export type JobEndPorts = {
   readonly env: NodeJS.ProcessEnv;
   readonly job: Job;

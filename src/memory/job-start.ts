@@ -6,23 +6,18 @@ import { messageOf, UserError } from '../lib/errors.js';
 import type { Job } from '../lib/job.js';
 import type { Log } from '../lib/log.js';
 import { readCounters } from './counters/index.js';
-import type { JobMemoryInputs } from './job-inputs.js';
+import type { MemoryRequest } from './job-request.js';
 import { countersText, STATE } from './job-state.js';
 import { readLimits } from './limits/index.js';
-import type { JobPlan, Limits, ToolName } from './model.js';
-import { askedVariables, jobsForAll, planJobs, planLine } from './parallelism/index.js';
+import type { JobPlan, Limits } from './model.js';
+// Not by its index: this runs in every job, and what a retry needs would be loaded with it.
+import { planJobs } from './parallelism/plan.js';
+import { jobsForAll, planLine } from './parallelism/say.js';
 import { makeJobFolder, writeBashEnv } from './protection/index.js';
-import { readWrapped, writeShims } from './shims/index.js';
 import { RUNS_DIR } from './summary/record.js';
-import type { System } from './system.js';
+import { remembered, type System } from './system.js';
 
-/** What the inputs ask for, with nothing left to be found wrong. */
-export type MemoryRequest = {
-  readonly guard: 'auto' | 'true' | 'false';
-  readonly jobs: 'auto' | number;
-  readonly memoryPerJob: ReadonlyMap<ToolName, number>;
-  readonly wrap: readonly string[];
-};
+export { systemAt } from './system.js';
 
 export type JobStartPorts = {
   readonly env: NodeJS.ProcessEnv;
@@ -37,43 +32,24 @@ export type JobStartPorts = {
 };
 
 /**
- * @throws UserError for what the inputs' table can't see: a tool that isn't known, a command that can't be wrapped, a
- * contradiction. Cheap where nothing was given.
- */
-export async function readMemoryRequest(inputs: JobMemoryInputs): Promise<MemoryRequest> {
-  const { 'memory-guard': guard, jobs, wrap, 'memory-per-job': perJob } = inputs;
-  const given = [
-    ...(perJob.length > 0 ? ['memory-per-job'] : []),
-    ...(jobs === 'auto' ? [] : ['jobs']),
-    ...(wrap === '' ? [] : ['wrap']),
-  ];
-  if (guard === 'false' && given.length > 0)
-    throw new UserError(
-      `input memory-guard: false leaves the memory guard out, and ${given.join(', ')} asks for it; remove one of the two`,
-    );
-  const memoryPerJob =
-    perJob.length === 0
-      ? new Map<ToolName, number>()
-      : await (await import('./parallelism/asked.js')).readMemoryPerJob(perJob);
-  return { guard, jobs, memoryPerJob, wrap: readWrapped(wrap) };
-}
-
-/**
  * Exports what later steps need, and tells the post step what was made.
  * @returns the number of jobs that fits for every compiler; undefined where nothing was planned.
  * @throws UserError for `memory-guard: true` where no limit can be read.
  */
-export function startJobMemory(request: MemoryRequest, ports: JobStartPorts): number | undefined {
-  const { log, system, job } = ports;
-  if (request.guard === 'false') {
-    log.info('memory: the guard is off (memory-guard: false)');
-    return undefined;
-  }
+export async function startJobMemory(
+  request: MemoryRequest,
+  ports: JobStartPorts,
+): Promise<number | undefined> {
+  const { log, job } = ports;
+  const system = remembered(ports.system);
   const limits = readLimits(system);
   const plan = planFor(request, limits, ports);
-  const isProtected = plan === undefined && request.wrap.length === 0 ? false : prepareSteps(request, ports);
+  const isProtected =
+    plan === undefined && request.wrap.length === 0 ? false : await prepareSteps(request, ports);
   if (plan === undefined) return undefined;
-  for (const [name, value] of Object.entries(exported(plan, request, ports))) job.exportVariable(name, value);
+  const variables = { ...plan.variables, ...(await askedFor(request)) };
+  for (const [name, value] of Object.entries(variables))
+    if (!ports.refusedVariables.includes(name)) job.exportVariable(name, value);
   job.saveState(STATE.counters, countersText(readCounters(system)));
   log.info(
     `memory: ${planLine(limits, plan)}${isProtected ? '; later bash steps are killed before the runner' : ''}`,
@@ -94,13 +70,10 @@ function planFor(request: MemoryRequest, limits: Limits, { env, log }: JobStartP
   return undefined;
 }
 
-function exported(
-  plan: JobPlan,
-  request: MemoryRequest,
-  { refusedVariables }: JobStartPorts,
-): Readonly<Record<string, string>> {
-  const all = { ...plan.variables, ...askedVariables(request) };
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !refusedVariables.includes(name)));
+/** By which later steps know what was asked. */
+async function askedFor(request: MemoryRequest): Promise<Readonly<Record<string, string>>> {
+  if (request.jobs === 'auto' && request.memoryPerJob.size === 0) return {};
+  return (await import('./parallelism/asked.js')).askedVariables(request);
 }
 
 function notesOf(plan: JobPlan, { jobs }: MemoryRequest, { cpus, gaps }: Limits): readonly string[] {
@@ -115,26 +88,36 @@ function notesOf(plan: JobPlan, { jobs }: MemoryRequest, { cpus, gaps }: Limits)
  * The folder of the job: BASH_ENV, shims, records of wrapped commands.
  * @returns false where it could not be made: a job without `wrap` goes on without protection.
  */
-function prepareSteps(request: MemoryRequest, ports: JobStartPorts): boolean {
-  const { env, job, log, node, entry } = ports;
+async function prepareSteps(request: MemoryRequest, ports: JobStartPorts): Promise<boolean> {
+  const { env, job, log } = ports;
   try {
     const folder = makeJobFolder(env);
     // Said to the post step first: a step that is killed in between leaves nothing that nobody removes.
     job.saveState(STATE.folder, folder);
     job.exportVariable(RUNS_DIR, makeRunsFolder(folder));
-    const shims = request.wrap.length === 0 ? undefined : writeShims(folder, request.wrap, { node, entry });
-    if (shims !== undefined) job.addPath(shims);
+    const shims = request.wrap.length === 0 ? undefined : await wrapCommands(folder, request.wrap, ports);
     job.exportVariable('BASH_ENV', unexpanded(writeBashEnv(folder, env, shims)));
-    if (shims !== undefined)
-      log.info(
-        `memory: ${request.wrap.join(', ')} of later steps: tried again with fewer jobs after running out of memory`,
-      );
     return true;
   } catch (error) {
     if (request.guard === 'true' || request.wrap.length > 0) throw error;
     log.warning(`${messageOf(error)}: later steps are not protected; parallelism is set all the same`);
     return false;
   }
+}
+
+/** @returns the folder that has to be first on PATH. */
+async function wrapCommands(
+  folder: string,
+  names: readonly string[],
+  { job, log, node, entry }: JobStartPorts,
+): Promise<string> {
+  const { writeShims } = await import('./shims/index.js');
+  const shims = writeShims(folder, names, { node, entry });
+  job.addPath(shims);
+  log.info(
+    `memory: ${names.join(', ')} of later steps: tried again with fewer jobs after running out of memory`,
+  );
+  return shims;
 }
 
 /** Steps may run as another user: as in /tmp, everybody may add to it, and remove what is theirs. */

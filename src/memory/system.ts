@@ -1,6 +1,6 @@
 /** What the kernel says in files, under a root that a test can choose: the live machine's, or a recorded tree. */
 
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type System = {
@@ -16,8 +16,10 @@ export type System = {
 export function systemAt(root = '/'): System {
   return {
     read: (path) => {
+      const file = join(root, path);
       try {
-        return readFileSync(join(root, path), 'utf8');
+        // Half of what is asked for isn't there, and an exception costs ten times the question.
+        return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
       } catch {
         // Not there in this kernel, this container or for this user: each reader says what that means.
         return undefined;
@@ -37,4 +39,22 @@ function entriesOf(folder: string, isWanted: (entry: Dirent) => boolean): readon
     // As above.
     return [];
   }
+}
+
+/** A moment's view: each file and folder is read once, however many ask for it. Not for what is asked again later. */
+export function remembered(system: System): System {
+  const files = new Map<string, string | undefined>();
+  const folders = new Map<string, readonly string[]>();
+  return {
+    ...system,
+    read: (path) => {
+      if (!files.has(path)) files.set(path, system.read(path));
+      return files.get(path);
+    },
+    folders: (path) => {
+      const known = folders.get(path) ?? system.folders(path);
+      folders.set(path, known);
+      return known;
+    },
+  };
 }

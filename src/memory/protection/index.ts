@@ -1,7 +1,6 @@
 /** Protection of the runner: later bash steps of the job are killed before it. */
 
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, isAbsolute, join } from 'node:path';
 import { EnvironmentError } from '../../lib/errors.js';
 import { bashEnvText, FILE_NAME } from './bash-env.js';
@@ -19,8 +18,10 @@ const EVERYBODY_READS = 0o755;
  * @throws EnvironmentError where it can't be made.
  */
 export function makeJobFolder(env: Env): string {
-  const given = env.RUNNER_TEMP ?? '';
-  const parent = isAbsolute(given) ? given : tmpdir();
+  const parent = env.RUNNER_TEMP ?? '';
+  // Outside of a job nobody would remove it.
+  if (!isAbsolute(parent))
+    throw new EnvironmentError('memory: RUNNER_TEMP names no folder for what later steps need');
   try {
     mkdirSync(parent, { recursive: true });
     const folder = mkdtempSync(join(parent, FOLDER_PREFIX));

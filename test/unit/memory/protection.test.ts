@@ -181,6 +181,11 @@ describe('the job’s folder', () => {
     expect(existsSync(folder)).toBe(true);
   });
 
+  test('is made in a job alone, where a post step removes it', () => {
+    for (const RUNNER_TEMP of [undefined, '', 'relative'])
+      expect(() => makeJobFolder({ RUNNER_TEMP })).toThrow('memory: RUNNER_TEMP names no folder');
+  });
+
   test('that can’t be made is the environment’s fault, and is said', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => makeJobFolder({ RUNNER_TEMP: join(folder, 'file') })).toThrow(
