@@ -4,6 +4,7 @@ import type { Docker, RegistryCredential } from '../docker/index.js';
 import type { RunProcess } from '../lib/process.js';
 import type { SecretSpec } from './format/secrets.js';
 import type { Manifest } from './manifest/model.js';
+import type { Mask } from './mask.js';
 import type { AppPlan } from './plan/app.js';
 
 export type RouteInputs = { readonly routerAddress: string; readonly tlsVerify: boolean };
@@ -27,6 +28,8 @@ export type AppContext = {
   note(level: 'info' | 'warning', message: string): void;
   /** Called with each secret's value before it is used, so that no message can carry it. */
   onSecret(value: string): void;
+  /** What onSecret was told, and whatever else of the job must be in no file that is kept. */
+  readonly mask: Mask;
   /** The same value for every app of a run, as whoever restores a backup elsewhere brings the secrets along. */
   secretValue(spec: SecretSpec): string;
 };

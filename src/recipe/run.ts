@@ -13,7 +13,7 @@ import type { RouteInputs } from './context.js';
 import type { Engine } from './engine/engine.js';
 import { secretValue } from './format/secrets.js';
 import { holdLease } from './hold.js';
-import { makeMask } from './mask.js';
+import { type Mask, makeMask } from './mask.js';
 import type { NeedPlan } from './needs/model.js';
 import { onNeed, ownSecrets } from './needs/perform.js';
 import { exitCodeFor, levelOf, verdictOf } from './outcome.js';
@@ -73,7 +73,7 @@ export async function runPlan(plan: RunPlan, context: RunContext): Promise<Run> 
     let left: ReadonlySet<string> = new Set(claimed.leases.map(({ stack }) => stack));
     let kept: ReadonlySet<string> = new Set();
     try {
-      const ports = portsFor(plan, context, { signal: clock.signal, onSecret: mask.add });
+      const ports = portsFor(plan, context, { signal: clock.signal, mask });
       ended.push(...(await runSteps(plan, ports, tell)));
       if (clock.signal.aborted) note('warning', `${reasonOf(clock.signal).message}: removing what was made`);
       const closed = await closeRun(plan, {
@@ -130,7 +130,7 @@ export type Ports = Omit<StepPorts, 'app' | 'step'>;
 function portsFor(
   plan: RunPlan,
   context: RunContext,
-  { signal, onSecret }: { readonly signal: AbortSignal; readonly onSecret: (value: string) => void },
+  { signal, mask }: { readonly signal: AbortSignal; readonly mask: Mask },
 ): Ports {
   const secrets = new Map<string, string>();
   const memory: Memory = {};
@@ -149,7 +149,8 @@ function portsFor(
       artifactFolder,
     },
     signal,
-    onSecret,
+    onSecret: mask.addOfApp,
+    mask,
     memory,
     values: {
       kept: `kept-${randomBytes(8).toString('hex')}`,

@@ -4,6 +4,7 @@ import { run } from '../../src/lib/process.js';
 import type { AppContext } from '../../src/recipe/context.js';
 import { parseDomain, stackNameOf } from '../../src/recipe/format/names.js';
 import { defaultManifest } from '../../src/recipe/manifest/model.js';
+import { type Mask, makeMask } from '../../src/recipe/mask.js';
 
 export type AppWords = {
   readonly domain: string;
@@ -14,6 +15,7 @@ export type AppWords = {
   readonly env?: NodeJS.ProcessEnv;
   readonly stageMs?: number;
   readonly signal?: AbortSignal;
+  readonly mask?: Mask;
 };
 
 /** An app whose service `app` listens on port 80. Without `docker`, only what a router's address is enough for can be done with it. */
@@ -38,6 +40,7 @@ export function appContext(words: AppWords): AppContext {
     waiting: () => undefined,
     note: () => undefined,
     onSecret: () => undefined,
+    mask: words.mask ?? makeMask(),
   };
   // The rest of a plan is of no use to the steps that are tested so.
   return context as unknown as AppContext;

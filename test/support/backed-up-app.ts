@@ -9,6 +9,7 @@ import { parseEnvFile } from '../../src/recipe/format/env-file.js';
 import { parseDomain, stackNameOf } from '../../src/recipe/format/names.js';
 import { waitHealthy } from '../../src/recipe/health/index.js';
 import { defaultManifest, type Manifest } from '../../src/recipe/manifest/model.js';
+import { makeMask } from '../../src/recipe/mask.js';
 import { planApp } from '../../src/recipe/plan/app.js';
 import { teardown } from '../../src/recipe/teardown/index.js';
 import type { TestSwarm } from './swarm.js';
@@ -75,6 +76,7 @@ export async function plannedApp(
     waiting: () => undefined,
     note: (_, message) => void notes.push(message),
     onSecret: (value) => void secrets.push(value),
+    mask: makeMask(),
     secretValue: () => {
       throw new Error('no secrets in these apps');
     },

@@ -8,6 +8,7 @@ import { insideOf } from '../../lib/paths.js';
 import type { Finding } from '../../report/results.js';
 import type { AppContext } from '../context.js';
 import { openForwarder } from '../forward/index.js';
+import { cleanKept } from '../kept.js';
 import type { TestsSpec } from '../manifest/model.js';
 import { withPrivateFolder } from '../private-folder.js';
 import { testEnvironment } from '../test-environment.js';
@@ -61,11 +62,10 @@ export async function runLocalTests(
   if ('finding' in base) return { kind: 'failed', finding: base.finding, artifacts: [] };
   try {
     await mkdir(kept.folder, { recursive: true });
-    const runs = await runAll(context, spec, suites, {
-      folder,
-      kept,
-      baseUrl: base.url,
-      engine: options.engine,
+    const means = { folder, kept, baseUrl: base.url, engine: options.engine };
+    const runs = await runAll(context, spec, suites, means).finally(async () => {
+      // Reports are written by the runners themselves, and tests may put what they like beside them.
+      for (const said of await cleanKept(kept.folder, context.mask)) context.note('warning', said);
     });
     const artifacts = suites
       .flatMap(({ name }) => [kept.output(name), kept.junit(name)])
@@ -137,7 +137,7 @@ function runAll(
     readonly engine: string | undefined;
   },
 ): Promise<readonly SuiteRun[]> {
-  const { app, env, run, signal } = context;
+  const { app, env, run, signal, mask } = context;
   const endsAt = performance.now() + spec.timeoutMs;
   return withPrivateFolder('tests', async (temporary) => {
     const runs: SuiteRun[] = [];
@@ -149,6 +149,7 @@ function runAll(
       const ended = await runSuite(suite, {
         run,
         signal,
+        mask,
         cwd: means.folder,
         env: { ...testEnvironment(app, env, means), TMPDIR: temporary },
         timeoutMs: Math.max(1, endsAt - performance.now()),

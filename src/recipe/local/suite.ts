@@ -8,6 +8,7 @@ import { EnvironmentError, messageOf } from '../../lib/errors.js';
 import { findOnPath } from '../../lib/on-path.js';
 import type { Finished, RunProcess } from '../../lib/process.js';
 import { formatBytes } from '../../lib/units.js';
+import type { Mask } from '../mask.js';
 import type { SuiteRun } from './judge.js';
 import { readJunit, type TestCase } from './junit.js';
 import { REMEDIES, type Suite } from './runners.js';
@@ -21,6 +22,7 @@ export type SuiteOptions = {
   /** Absolute: where its output is kept, and where its JUnit report is looked for. */
   readonly output: string;
   readonly junit: string;
+  readonly mask: Pick<Mask, 'stream'>;
 };
 
 const LINES = 50;
@@ -77,7 +79,7 @@ type Started =
 
 async function startAndWait({ invocation }: Suite, options: SuiteOptions): Promise<Started> {
   const { run, cwd, signal, timeoutMs, junit } = options;
-  const output = keepOutput(options.output);
+  const output = keepOutput(options.output, options.mask);
   try {
     const finished = await run(invocation.file, invocation.args, {
       cwd,
@@ -86,9 +88,10 @@ async function startAndWait({ invocation }: Suite, options: SuiteOptions): Promi
       signal,
       timeoutMs,
       keepBytes: KEEP,
-      onStdout: output.write,
-      onStderr: output.write,
+      onStdout: output.stdout,
+      onStderr: output.stderr,
     });
+    output.flush();
     return { finished, lastLines: output.lastLines() };
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
@@ -126,22 +129,32 @@ function isFile({ countsFiles }: Suite, name: string): boolean {
   return countsFiles.some((file) => name === file || name.endsWith(file.slice(1)));
 }
 
-/** All of it goes to the file, in the order in which it came; the last lines stay at hand. */
-function keepOutput(path: string): {
-  readonly write: (text: string) => void;
+/** All of it goes to the file, in the order in which it came and without secrets; the last lines stay at hand. */
+function keepOutput(
+  path: string,
+  mask: Pick<Mask, 'stream'>,
+): {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Writes what was held back because it could have been the beginning of a secret. */
+  readonly flush: () => void;
   readonly lastLines: () => readonly string[];
   readonly close: () => void;
 } {
   const file = openSync(path, 'w', 0o600);
   let written = 0;
   let end = '';
+  const write = (text: string): void => {
+    end = (end + text).slice(-KEEP);
+    if (written > MAX_OUTPUT_BYTES) return;
+    written += writeSync(file, text);
+    if (written > MAX_OUTPUT_BYTES) writeSync(file, `\n[cut after ${formatBytes(MAX_OUTPUT_BYTES)}]\n`);
+  };
+  const streams = { stdout: mask.stream(), stderr: mask.stream() };
   return {
-    write: (text) => {
-      end = (end + text).slice(-KEEP);
-      if (written > MAX_OUTPUT_BYTES) return;
-      written += writeSync(file, text);
-      if (written > MAX_OUTPUT_BYTES) writeSync(file, `\n[cut after ${formatBytes(MAX_OUTPUT_BYTES)}]\n`);
-    },
+    stdout: (text) => write(streams.stdout.write(text)),
+    stderr: (text) => write(streams.stderr.write(text)),
+    flush: () => Object.values(streams).forEach((stream) => void write(stream.end())),
     lastLines: () =>
       end
         .split('\n')

@@ -14,6 +14,7 @@ import type { BrowserCheck } from '../../../src/recipe/checks/browser/judge.js';
 import type { Checked } from '../../../src/recipe/checks/checked.js';
 import { selfSigned } from '../../../src/recipe/forward/certificate.js';
 import { waitHealthy } from '../../../src/recipe/health/index.js';
+import { makeMask } from '../../../src/recipe/mask.js';
 import { type AppWords, appContext } from '../../support/app-context.js';
 import { useSwarm } from '../../support/swarm.js';
 
@@ -184,6 +185,87 @@ describe('a page', () => {
     expect(checked.finding).toBeUndefined();
     expect(isPng(checked.artifacts[0] ?? '')).toBe(true);
   });
+});
+
+describe('a page that shows a secret', () => {
+  const SECRET = 'hunter2-9f1kQ27xT0-hunter2';
+  const maskOf = (...secrets: string[]) => {
+    const mask = makeMask();
+    secrets.forEach(mask.addOfApp);
+    return mask;
+  };
+  const picture = (): Buffer => readFileSync(join(folder, 'report/checks/page.png'));
+  const shows = (text: string): Handler =>
+    html(`<style>body { font: 20px monospace }</style>
+      <p>token: ${text}</p><p>tok<b>en: ${text.slice(0, 9)}</b>${text.slice(9)}</p>
+      <input size=40 value="${text}"><textarea>${text}</textarea><input size=40 placeholder="${text}">
+      <input type=password value="${text}"><iframe srcdoc="<p>${text}</p>"></iframe><div id=host></div>
+      <script>document.getElementById('host').attachShadow({ mode: 'open' }).textContent = ${JSON.stringify(text)}</script>`);
+
+  test('is photographed as if it showed ***, in texts, fields, frames and shadow roots', async () => {
+    const checked = await visitPage(shows(SECRET), {}, { mask: maskOf(SECRET) });
+    expect(checked.artifacts).toEqual(['checks/page.png']);
+    const hidden = picture();
+    await visitPage(shows(SECRET));
+    expect(picture().equals(hidden)).toBe(false);
+    const stars = html(`<style>body { font: 20px monospace }</style>
+      <p>token: ***</p><p>token: ***</p>
+      <input size=40 value="***"><textarea>***</textarea><input size=40 placeholder="***">
+      <input type=password><iframe srcdoc="<p>***</p>"></iframe><div id=host></div>
+      <script>document.getElementById('host').attachShadow({ mode: 'open' }).textContent = '***'</script>`);
+    await visitPage(stars);
+    expect(picture().equals(hidden)).toBe(true);
+  });
+
+  test('leaves no trace, which would have it, and the evidence says so; without the secret it is kept', async () => {
+    const bad = { title: 'another' };
+    const red = await visitPage(shows(SECRET), bad, { mask: maskOf(SECRET) });
+    expect(red.artifacts).toEqual(['checks/page.png']);
+    expect(red.finding?.evidence).toContain('the trace is not kept: it holds a secret');
+    expect(existsSync(join(folder, 'report/checks/page-trace.zip'))).toBe(false);
+    const clean = await visitPage(shows('nothing of worth'), bad, { mask: maskOf(SECRET) });
+    expect(clean.artifacts).toEqual(['checks/page.png', 'checks/page-trace.zip']);
+  });
+
+  test('is told of the app’s own secrets alone, and the visit’s command line and files of none', async () => {
+    const mask = maskOf(SECRET);
+    mask.add('of-a-registry-9f1k');
+    const asked: string[] = [];
+    const page = html(`<p>${SECRET}</p><script>
+      const split = String.prototype.split;
+      String.prototype.split = function (by) { fetch('/told?' + encodeURIComponent(by)); return split.call(this, by); };
+    </script>`);
+    const lines: string[] = [];
+    const handler: Handler = (incoming, answer) => {
+      asked.push(decodeURIComponent(incoming.url ?? ''));
+      lines.push(...commandLines(), ...visitFiles());
+      page(incoming, answer);
+    };
+    await visitPage(handler, {}, { mask });
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.filter((text) => text.includes(SECRET))).toEqual([]);
+    expect(asked.join('\n')).not.toContain('of-a-registry');
+  });
+
+  /** What the processes of this machine were started with. */
+  function commandLines(): readonly string[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((pid) => ['cmdline', 'environ'].map((file) => `/proc/${pid}/${file}`))
+      .map((path) => {
+        try {
+          return readFileSync(path, 'utf8');
+        } catch {
+          return ''; // It has ended.
+        }
+      });
+  }
+
+  /** What the visit wrote for its process. */
+  function visitFiles(): readonly string[] {
+    const folders = readdirSync(folder).filter((name) => name.startsWith('cc-ci-browser-'));
+    return folders.map((name) => readFileSync(join(folder, name, 'task.json'), 'utf8'));
+  }
 });
 
 describe('a script of the recipe', () => {

@@ -19,6 +19,7 @@ import { findProgram, outcomeOf } from '../../../scripts/setup/run.mjs';
 import { waitHealthy } from '../../../src/recipe/health/index.js';
 import { type LocalTests, runLocalTests } from '../../../src/recipe/local/index.js';
 import type { TestsSpec } from '../../../src/recipe/manifest/model.js';
+import { makeMask } from '../../../src/recipe/mask.js';
 import { type AppWords, appContext } from '../../support/app-context.js';
 import { type TestSwarm, useSwarm } from '../../support/swarm.js';
 
@@ -285,6 +286,20 @@ describe('vitest', () => {
       finding: { code: 'missing-program', blame: 'host', remedy: expect.stringContaining('npm ci') },
     });
   });
+});
+
+test('what tests print and report is kept without the secrets of the app', async () => {
+  const secret = 'hunter2-9f1kQ27xT0-hunter2';
+  const mask = makeMask();
+  mask.addOfApp(secret);
+  const suite = `<testsuites><testcase name="a"><failure message="got ${secret}"/></testcase></testsuites>`;
+  const script = `printf 'token=hunter2-9f1k' ; sleep 0.2; echo 'Q27xT0-hunter2'; echo '${secret}' >&2
+echo '${suite}' > "$CCCI_JUNIT"; echo '${secret}' > "$(dirname "$CCCI_JUNIT")/more.log"; exit 1`;
+  const ended = await runTests({ 'tests/x': '' }, { command: ['sh', '-c', script] }, { mask });
+  expect(kept('tests/command.txt')).toBe('token=***\n***\n');
+  expect(kept('tests/command.xml')).toContain('message="got ***"');
+  expect(kept('tests/more.log')).toBe('***\n');
+  expect(ended.kind === 'failed' && ended.finding.evidence.join('\n')).toContain('token=***');
 });
 
 describe('a program that is not installed where the job runs', () => {

@@ -9,6 +9,7 @@ import { insideOf } from '../../../lib/paths.js';
 import type { Finding } from '../../../report/results.js';
 import type { AppContext } from '../../context.js';
 import { type Forwarder, openForwarder } from '../../forward/index.js';
+import { cleanFile } from '../../kept.js';
 import { testEnvironment } from '../../test-environment.js';
 import type { Checked } from '../checked.js';
 import { chromiumArgs, findChromium } from './chromium.js';
@@ -69,7 +70,7 @@ type Means = BrowserCheckOptions & {
 };
 
 async function visitAndJudge(context: AppContext, check: BrowserCheck, means: Means): Promise<Outcome> {
-  const { app, env, run, signal } = context;
+  const { app, env, run, signal, mask } = context;
   const { artifactFolder, forwarder } = means;
   await mkdir(join(artifactFolder, 'checks'), { recursive: true });
   const names = artifactNames(check.name);
@@ -79,19 +80,24 @@ async function visitAndJudge(context: AppContext, check: BrowserCheck, means: Me
     trace: join(artifactFolder, names.trace),
   };
   const baseUrl = forwarder.baseUrl;
-  const report = await visit(task, { run, signal, env: testEnvironment(app, env, { baseUrl }) });
+  const report = await visit(task, {
+    ...{ run, signal, hidden: mask.formsOfApp() },
+    env: testEnvironment(app, env, { baseUrl }),
+  });
   const finding = judgeVisit(report, {
     check,
     url: `${task.baseUrl}${check.path}`,
     timeoutMs: task.timeoutMs,
   });
-  const keepsTrace = report.hasTrace && finding !== undefined;
-  if (!keepsTrace) await rm(task.trace, { force: true });
-  const artifacts = [
-    ...(report.hasScreenshot ? [names.screenshot] : []),
-    ...(keepsTrace ? [names.trace] : []),
-  ];
-  return { artifacts, ...(finding === undefined ? {} : { finding }) };
+  const screenshot = report.hasScreenshot ? [names.screenshot] : [];
+  const isWanted = report.hasTrace && finding !== undefined;
+  // It has every request and what stood in every field.
+  const whyNot = isWanted ? await cleanFile(task.trace, mask) : undefined;
+  if (isWanted && whyNot === undefined) return { finding, artifacts: [...screenshot, names.trace] };
+  await rm(task.trace, { force: true });
+  if (finding === undefined) return { artifacts: screenshot };
+  const said = whyNot === undefined ? [] : [`the trace is not kept: ${whyNot}`];
+  return { finding: { ...finding, evidence: [...finding.evidence, ...said] }, artifacts: screenshot };
 }
 
 function taskFor(

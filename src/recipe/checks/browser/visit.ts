@@ -21,6 +21,8 @@ export type VisitOptions = {
   /** The whole environment of the process. */
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** What no picture may show. It goes to the process's standard input: on no command line, in no file. */
+  readonly hidden: readonly string[];
 };
 
 /** @returns what was seen; a visit that broke off is a report with a problem. @throws the signal's reason. */
@@ -36,6 +38,7 @@ export async function visit(task: VisitTask, options: VisitOptions): Promise<Vis
       signal: options.signal,
       timeoutMs: task.timeoutMs + LAST_LOOK_MS,
       keepBytes: KEEP_OUTPUT,
+      input: JSON.stringify(options.hidden),
     });
     if (finished.outcome.kind === 'cancelled') throw reasonOf(options.signal);
     return reportIn(reportFile, task, finished);
