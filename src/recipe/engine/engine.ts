@@ -33,12 +33,35 @@ export type BackedUp =
 
 export type Restored = { readonly kind: 'restored' } | { readonly kind: 'failed'; readonly finding: Finding };
 
+/** A row of an engine's own lint. */
+export type LintRow = {
+  /** `R009`. */
+  readonly rule: string;
+  /** What it demands, in the engine's words. */
+  readonly what: string;
+  readonly level: 'error' | 'warning';
+  readonly outcome: 'met' | 'broken' | 'skipped';
+  readonly remedy: string;
+};
+
+export type Linted =
+  | { readonly kind: 'linted'; readonly rows: readonly LintRow[] }
+  /** The recipe is such that the engine can't look at it. */
+  | { readonly kind: 'invalid'; readonly message: string; readonly evidence: readonly string[] }
+  /** The engine could not look, or nobody understands what it said. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
 export type Engine = {
   readonly name: 'swarm' | 'abra';
   /** abra's own version, as it says it; null for the built-in engine. */
   readonly version: string | null;
   /** Whether a snapshot of one app can be restored into another. abra's can't: the same domain has to be installed afresh. */
   readonly restoresElsewhere: boolean;
+  /** The engine's own lint of the head, where it has one. @param tags the recipe's releases, as far as they are known. */
+  lint?(
+    context: AppContext,
+    tags: readonly { readonly tag: string; readonly isAnnotated: boolean }[],
+  ): Promise<Linted>;
   /** Makes what a deployment of this release needs beforehand and isn't there yet: the secrets. */
   prepare(context: AppContext): Promise<void>;
   /** @throws UserError where docker finds the compose files invalid. */

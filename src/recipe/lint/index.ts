@@ -1,22 +1,16 @@
 /** Lint: abra's rules R001 to R016 as far as they can be known here, and ours. */
 
 import type { Compose } from '../format/compose.js';
-import { type Place, showHit } from '../format/place.js';
+import { showHit } from '../format/place.js';
 import type { Recipe } from '../format/recipe.js';
 import type { Release } from '../releases/index.js';
+import type { LintProblem } from './problem.js';
 import { lintRules } from './rules.js';
 
+export { type Merged, mergeLint } from './beside.js';
+export type { LintProblem } from './problem.js';
 export type { LintRule } from './rule.js';
 export { lintRules } from './rules.js';
-
-export type LintProblem = {
-  /** `R009`, or a name of ours: `config-not-versioned`. */
-  readonly rule: string;
-  readonly level: 'error' | 'warning';
-  readonly place?: Place;
-  readonly message: string;
-  readonly remedy: string;
-};
 
 /**
  * Pure. @param releases undefined where no remote could be asked and the clone has none: rules about tags then find nothing.

@@ -29,7 +29,13 @@ export type LintRule = {
   /** Where the rule comes from, and how surely. */
   readonly source: string;
   /** Or why it isn't judged here. */
-  readonly find: ((facts: Facts) => readonly Hit[]) | { readonly elsewhere: string };
+  readonly find:
+    | ((facts: Facts) => readonly Hit[])
+    | {
+        readonly elsewhere: string;
+        /** Then nobody's answer to it counts in a run. */
+        readonly asksNetwork?: true;
+      };
 };
 
 /** What `judge` finds in each service. */

@@ -67,7 +67,10 @@ export const lintRules: readonly LintRule[] = [
     why: 'It is what `abra app new` offers.',
     remedy: 'Publish a release.',
     source: RECALLED,
-    find: { elsewhere: 'it asks the catalogue, and a verdict about a recipe depends on no network' },
+    find: {
+      elsewhere: 'it asks the catalogue, and a verdict about a recipe depends on no network',
+      asksNetwork: true,
+    },
   },
   {
     id: 'R007',
@@ -133,7 +136,10 @@ export const lintRules: readonly LintRule[] = [
     why: 'abra fetches recipes from there.',
     remedy: 'Publish it there.',
     source: RECALLED,
-    find: { elsewhere: 'it asks that server, and a verdict about a recipe depends on no network' },
+    find: {
+      elsewhere: 'it asks that server, and a verdict about a recipe depends on no network',
+      asksNetwork: true,
+    },
   },
   {
     id: 'R014',

@@ -108,6 +108,7 @@ export function assemble(sources: Sources, inputs: AssembleInputs): Assembled {
     known,
     unverified: unverifiedOf(data),
     lint: stages.includes('lint') ? lintOf(sources, fresh.compose) : [],
+    releases: sources.releases?.kind === 'known' ? sources.releases.releases : [],
     policy: policyOf(sources, stages.includes('policy') ? fresh : undefined),
     data,
     backup,

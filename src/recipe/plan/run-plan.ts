@@ -7,6 +7,7 @@ import type { LintProblem } from '../lint/index.js';
 import type { Manifest } from '../manifest/model.js';
 import { type FreshNeed, isNeed, type NeedPlan } from '../needs/model.js';
 import type { PolicyMode, Violation } from '../policy/index.js';
+import type { Release } from '../releases/index.js';
 import type { AppPlan, AppRole, ReleaseName } from './app.js';
 import type { Step } from './steps.js';
 
@@ -31,6 +32,8 @@ export type RunPlan = {
   /** Stages that can pass only in part, and why: nothing was there to be looked at. */
   readonly unverified: Readonly<Partial<Record<StageName, string>>>;
   readonly lint: readonly LintProblem[];
+  /** As far as they are known. */
+  readonly releases: readonly Release[];
   readonly policy: {
     readonly mode: PolicyMode;
     readonly why: string;

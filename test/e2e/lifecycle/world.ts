@@ -11,7 +11,7 @@ import { run } from '../../../src/lib/process.js';
 import { recipeInputs, testRecipe } from '../../../src/recipe/index.js';
 import { type Results, stepReporter } from '../../../src/report/index.js';
 import { useBackupbot } from '../../support/abra/backupbot.js';
-import { useAbra } from '../../support/abra/index.js';
+import { abraMode, useAbra } from '../../support/abra/index.js';
 import { makeRecipe } from '../../support/recipes/repository.js';
 import type { EngineName, Ground, Row } from '../../support/recipes/row.js';
 import { listWorld, type TestSwarm, useSwarm } from '../../support/swarm.js';
@@ -67,7 +67,8 @@ export function useLives(): (test: TestContext) => LifeWorld {
         lives += 1;
         const place = join(folder, `${lives}`);
         mkdirSync(place);
-        const env = { ...row.env, ...bot?.env };
+        const mode = row.mode === undefined ? {} : { ABRA_EMULATOR_MODE: abraMode(row.mode) };
+        const env = { ...row.env, ...bot?.env, ...mode };
         return liveOn(swarm, row, { engine, place, number: lives, env, ...means });
       },
     };

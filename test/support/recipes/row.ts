@@ -51,6 +51,8 @@ export type Row = {
   readonly inputs?: Readonly<Record<string, string>>;
   /** Of the job. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A failure of abra's emulator to switch on. */
+  readonly mode?: string;
   /** What else has to be there: a registry that answers so, a browser, somebody who holds the app's volume. */
   readonly needs?: { readonly registry?: 404 | 429; readonly chromium?: true; readonly holder?: string };
   readonly expected: Expected;

@@ -1,6 +1,7 @@
 /** The abra engine: the real program, never through a shell, with an ABRA_DIR for each app of the run. */
 
-import { messageOf, UserError } from '../../../lib/errors.js';
+import { throwIfAborted } from '../../../lib/abort.js';
+import { EnvironmentError, messageOf, UserError } from '../../../lib/errors.js';
 import { findOnPath } from '../../../lib/on-path.js';
 import type { RunProcess } from '../../../lib/process.js';
 import type { Engine } from '../engine.js';
@@ -9,6 +10,7 @@ import { backup, restore } from './backup.js';
 import { type Call, versionIn } from './call.js';
 import { deploy, undeploy, upgrade } from './deploy.js';
 import { abraHomes } from './home.js';
+import { lint } from './lint.js';
 import { prepare } from './prepare.js';
 
 export type FindAbra = {
@@ -57,6 +59,16 @@ function engineOf(abra: Abra, dockerContext: string): Engine {
     version: abra.version,
     // A backup belongs to the app's own domain.
     restoresElsewhere: false,
+    lint: async (context, tags) => {
+      const linting = homes.withPristine(context.app, tags, context.signal, (home) =>
+        lint({ abra, home, context }),
+      );
+      return linting.catch((error: unknown) => {
+        throwIfAborted(context.signal);
+        if (!(error instanceof EnvironmentError)) throw error;
+        return { kind: 'unknown', reason: messageOf(error) };
+      });
+    },
     prepare: async (context) => prepare(await call(context)),
     deploy: async (context) => deploy(await call(context)),
     upgrade: async (context) => upgrade(await call(context)),
