@@ -8,7 +8,7 @@ import { findOnPath } from '../../lib/on-path.js';
 import { killGroup, openPipe } from '../../lib/process.js';
 import { ByteReader } from './byte-reader.js';
 import type { Place } from './model.js';
-import { counted, type Scan, scanBytes } from './scan-bytes.js';
+import { counted, memberOf, type Scan, scanBytes } from './scan-bytes.js';
 
 const ARGS = ['cat-file', '--batch-all-objects', '--batch', '--unordered', '--buffer'];
 
@@ -52,7 +52,7 @@ async function scanBatch(reader: ByteReader, place: Place, scan: Scan): Promise<
     const [, id, type, size] = /^([0-9a-f]{40,64}) (\w+) (\d+)$/.exec(line) ?? [];
     if (id === undefined || size === undefined)
       throw new EnvironmentError('git wrote what cat-file does not write');
-    const object = { path: place.path, inside: [`${type} ${id}`] };
+    const object = memberOf(place, `${type} ${id}`);
     const content = reader.take(Number(size));
     scan.onMember();
     // A tree's or a commit's beginning may look like an archive's; only files are opened.

@@ -67,7 +67,7 @@ export async function leakScan(
 }
 
 async function scanFound(found: Found, scan: Scan): Promise<void> {
-  const place: Place = { path: found.path, inside: [] };
+  const place: Place = { path: found.path, inside: [], isExpanded: false };
   switch (found.kind) {
     case 'unreadable':
       return scan.onGap(place, `can't be read: ${found.why}`);
@@ -141,5 +141,5 @@ async function withLines(findings: readonly Finding[]): Promise<readonly Finding
 }
 
 function isInText({ place, offset }: Finding): boolean {
-  return place.inside.length === 0 && offset !== undefined;
+  return place.inside.length === 0 && !place.isExpanded && offset !== undefined;
 }

@@ -1,7 +1,12 @@
 /** The leak scan's shapes. Nothing in here holds a value that was found. */
 
 /** A file, and inside which members of which archives: `logs.zip`, [`job.tar.gz`, `build.log`]. */
-export type Place = { readonly path: string; readonly inside: readonly string[] };
+export type Place = {
+  readonly path: string;
+  readonly inside: readonly string[];
+  /** The last of them was compressed: offsets are of what it expands to. */
+  readonly isExpanded: boolean;
+};
 
 export type Finding = {
   readonly place: Place;

@@ -23,7 +23,11 @@ export function reportLines(scanned: Scanned, masked: (text: string) => string):
 
 /** The same for programs: one JSON object. */
 export function reportJson(scanned: Scanned, masked: (text: string) => string): string {
-  const place = ({ path, inside }: Place) => ({ path: masked(path), inside: inside.map(masked) });
+  const place = ({ path, inside, isExpanded }: Place): Place => ({
+    path: masked(path),
+    inside: inside.map(masked),
+    isExpanded,
+  });
   const findings = scanned.findings.map((finding) => ({ ...finding, place: place(finding.place) }));
   const gaps = scanned.gaps.map((gap) => ({ place: place(gap.place), why: masked(gap.why) }));
   return JSON.stringify({ ...scanned, findings, gaps, durationMs: Math.round(scanned.durationMs) }, null, 2);
@@ -45,8 +49,9 @@ function findingLine(finding: Finding, masked: (text: string) => string): string
   return `${placeText(finding.place, masked)}${position(finding)}: ${what}`;
 }
 
-function position({ offset, line }: Finding): string {
+function position({ offset, line, place }: Finding): string {
   if (offset === undefined) return ', in the name';
+  if (place.isExpanded) return `, byte ${offset} of what it expands to`;
   return line === undefined ? `, byte ${offset}` : `:${line}`;
 }
 
@@ -66,7 +71,7 @@ function printable(text: string): string {
 
 function sentenceOf({ findings, gaps, files, members, bytes, durationMs }: Scanned): string {
   const inside = members === 0 ? '' : `, ${members} members of archives and repositories`;
-  const looked = `${files} files${inside}, ${formatBytes(bytes)} in ${formatDuration(durationMs)}`;
+  const looked = `${files} ${files === 1 ? 'file' : 'files'}${inside}, ${formatBytes(bytes)} in ${formatDuration(durationMs)}`;
   const places = new Set(findings.map(({ place }) => place.path)).size;
   const rest = gaps.length === 0 ? '' : `; ${gaps.length} not searched or not as a whole`;
   if (findings.length === 0) return `leak-scan: nothing found (${looked}${rest})`;

@@ -63,7 +63,7 @@ async function scanPacked(kind: Kind, bytes: Bytes, place: Place, depth: number,
   }
   const { expanded } = await import('./expand.js');
   await expanded(kind, bytes, scan.signal, (stream: Readable) =>
-    scanBytes(counted(stream, place, scan), place, depth + 1, scan),
+    scanBytes(counted(stream, place, scan), { ...place, isExpanded: true }, depth + 1, scan),
   );
 }
 
@@ -75,10 +75,14 @@ export async function scanMember(
   depth: number,
   scan: Scan,
 ): Promise<void> {
-  const member = { path: place.path, inside: [...place.inside, name] };
+  const member = memberOf(place, name);
   scan.onMember();
   searchName(name, member, scan);
   await scanBytes(source, member, depth + 1, scan);
+}
+
+export function memberOf(place: Place, name: string): Place {
+  return { path: place.path, inside: [...place.inside, name], isExpanded: false };
 }
 
 /** @throws TooLarge once a file has expanded to more than is allowed. */

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar-stream';
 import type { Bytes } from './byte-reader.js';
 import type { Place } from './model.js';
-import { type Scan, scanMember, searchName } from './scan-bytes.js';
+import { memberOf, type Scan, scanMember, searchName } from './scan-bytes.js';
 
 export async function scanTar(bytes: Bytes, place: Place, depth: number, scan: Scan): Promise<void> {
   const unpack = extract();
@@ -15,7 +15,7 @@ export async function scanTar(bytes: Bytes, place: Place, depth: number, scan: S
   for await (const entry of unpack) {
     const { name, linkname } = entry.header;
     if (linkname !== undefined && linkname !== null && linkname !== '')
-      searchName(linkname, { path: place.path, inside: [...place.inside, name] }, scan);
+      searchName(linkname, memberOf(place, name), scan);
     await scanMember(entry, name, place, depth, scan);
     entry.resume();
   }

@@ -6,7 +6,7 @@ import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { EnvironmentError, messageOf } from '../../lib/errors.js';
 import type { Bytes } from './byte-reader.js';
 import type { Place } from './model.js';
-import { counted, type Scan, scanMember, TooLarge } from './scan-bytes.js';
+import { counted, memberOf, type Scan, scanMember, TooLarge } from './scan-bytes.js';
 
 // Names as they are: nothing is written, so none can lead anywhere.
 const OPTIONS = {
@@ -51,7 +51,7 @@ async function scanEntries(zip: ZipFile, place: Place, depth: number, scan: Scan
 /** One member that can't be read (encrypted, an unknown method, a wrong size) leaves the others. */
 async function scanEntry(zip: ZipFile, entry: Entry, place: Place, depth: number, scan: Scan): Promise<void> {
   const name = String(entry.fileName);
-  const member = { path: place.path, inside: [...place.inside, name] };
+  const member = memberOf(place, name);
   try {
     if (entry.isEncrypted()) throw new EnvironmentError('it is encrypted');
     const stream = await openEntry(zip, entry);
