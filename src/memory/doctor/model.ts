@@ -2,17 +2,21 @@
 
 import type { Limits } from '../model.js';
 
-export type AdviceId =
-  | 'oom-policy'
-  | 'group-kill'
-  | 'runner-score'
-  | 'capacity'
-  | 'low-limit'
-  | 'throttle'
-  | 'swap'
-  | 'overcommit'
-  | 'userspace-killer'
-  | 'runner-not-seen';
+/** Each has a section of that name in docs/oom-runbook.md, and a row in docs/memory.md. */
+export const ADVICE_IDS = [
+  'oom-policy',
+  'group-kill',
+  'capacity',
+  'low-limit',
+  'throttle',
+  'runner-score',
+  'userspace-killer',
+  'swap',
+  'overcommit',
+  'runner-not-seen',
+] as const;
+
+export type AdviceId = (typeof ADVICE_IDS)[number];
 
 export type Advice = {
   readonly id: AdviceId;

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EnvironmentError } from '../../../src/lib/errors.js';
 import type { RunProcess } from '../../../src/lib/process.js';
 import { type Advice, type AdviceId, culprits, examine } from '../../../src/memory/doctor/index.js';
+import { ADVICE_IDS } from '../../../src/memory/doctor/model.js';
 import { unitIn } from '../../../src/memory/doctor/unit.js';
 import { processes, startedBy } from './processes.js';
 import {
@@ -436,5 +438,15 @@ describe('who holds the memory', () => {
 
   it('nobody, where nothing can be seen', () => {
     expect(culprits(recorded({}))).toEqual({ processes: [], cgroups: [] });
+  });
+});
+
+describe('each kind of advice', () => {
+  const page = (name: string): string =>
+    readFileSync(new URL(`../../../docs/${name}.md`, import.meta.url), 'utf8');
+
+  it.each(ADVICE_IDS)('%s is explained in the runbook, and is a row of the doctor’s table', (id) => {
+    expect(page('oom-runbook').split('\n')).toContain(`### ${id}`);
+    expect(page('memory')).toContain(`| [${id}](oom-runbook.md#${id}) |`);
   });
 });
