@@ -8,7 +8,7 @@ import { wantsToolbox, whenVolumesAreThere } from './warm-up.js';
 export async function health(context: StepContext): Promise<Report> {
   const { app, docker, engine, signal, waiting, step, registries } = context;
   const outcome = await context.phase(
-    step.act === 'health' && step.app === 'fresh' ? 'healthy' : 'healthy again',
+    step.act === 'health' && step.app !== 'seasoned' ? 'healthy' : 'healthy again',
     () =>
       waitHealthy(docker, app.stack, {
         timeoutMs: app.timeouts.healthMs,

@@ -158,6 +158,7 @@ export const brokenNeedRow: Row = {
       message: /the need sso \(\.\.\/provider, at prov-[0-9a-f]{6}\.\S+\): app: /,
       evidence: /found of sso: crash-loop[\s\S]*no database/,
     },
+    log: [/health .*what the recipe needs is not there/],
   },
 };
 

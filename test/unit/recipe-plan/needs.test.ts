@@ -1,12 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: compose writes variables like this
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../../src/lib/errors.js';
+import { CancelledError, UserError } from '../../../src/lib/errors.js';
 import { noExports } from '../../../src/recipe/format/abra-exports.js';
 import { parseEnvFile } from '../../../src/recipe/format/env-file.js';
 import type { Recipe } from '../../../src/recipe/format/recipe.js';
 import { parseManifest } from '../../../src/recipe/manifest/load.js';
 import type { Manifest } from '../../../src/recipe/manifest/model.js';
 import type { NeedSource } from '../../../src/recipe/needs/model.js';
+import { onNeed } from '../../../src/recipe/needs/perform.js';
 import { fillNeeds, placeholderProblems } from '../../../src/recipe/needs/placeholders.js';
 import { withStandIns } from '../../../src/recipe/needs/plan.js';
 import {
@@ -15,10 +16,13 @@ import {
   assemble,
   headVersion,
 } from '../../../src/recipe/plan/assemble.js';
-import { stacksOf } from '../../../src/recipe/plan/run-plan.js';
-import { planSteps, type StepsOf } from '../../../src/recipe/plan/steps.js';
+import { freshNeeds, stacksOf } from '../../../src/recipe/plan/run-plan.js';
+import { type Act, planSteps, type StepsOf } from '../../../src/recipe/plan/steps.js';
 import { planText } from '../../../src/recipe/plan/text.js';
+import type { Report } from '../../../src/recipe/steps/outcome.js';
+import type { StepContext } from '../../../src/recipe/steps/step.js';
 import { needEnvironment } from '../../../src/recipe/test-environment.js';
+import type { Finding } from '../../../src/report/results.js';
 import { stageNames } from '../../../src/report/stages.js';
 
 const thrownBy = (work: () => unknown): string => {
@@ -272,6 +276,86 @@ describe('placeholders', () => {
     });
     expect(headVersion(secret, manifest(ONE, SSO))).toBe('1.0.0+2');
     expect(withStandIns(manifest(ONE, SSO)).env.SSO).toBe('https://sso.cc-ci.test/sso_cc-ci_test');
+  });
+});
+
+describe('what a step on a need comes to', () => {
+  const of = manifest(ONE, SSO);
+  const { plan } = planned(of, [fresh(of)]);
+  const need = freshNeeds(plan)[0];
+  const bad: Finding = {
+    code: 'crash-loop',
+    blame: 'recipe',
+    message: 'app: gone',
+    evidence: ['x'],
+    remedy: 'Read.',
+  };
+
+  /** @param act a step's; the work that it does is given. */
+  async function outcome(
+    work: () => Promise<Report>,
+    act: Act = 'health',
+    policy = plan.policy,
+  ): Promise<Report> {
+    if (need === undefined) throw new Error('no need');
+    const context = {
+      ...{ plan: { ...plan, policy }, step: { act, stage: 'install' }, note: () => undefined },
+      ...{ phase: (_: string, stretch: () => unknown) => stretch(), waiting: () => undefined },
+    };
+    return onNeed(need, work)(context as unknown as StepContext);
+  }
+  const found = async (finding: Finding) => outcome(async () => ({ status: 'fail', finding }));
+
+  it('a fault of its recipe is an error that names it, and keeps what was found', async () => {
+    expect(await found(bad)).toMatchObject({
+      status: 'error',
+      finding: {
+        ...{ code: 'need-failed', blame: 'harness', evidence: ['found of sso: crash-loop', 'x'] },
+        message: 'the need sso (../provider, at prov-0c0c0c.ci.test): app: gone',
+      },
+    });
+  });
+
+  it('what is a registry’s or the host’s stays theirs', async () => {
+    const limit = { ...bad, code: 'registry-rate-limit', blame: 'registry' } as const;
+    expect(await found(limit)).toMatchObject({
+      finding: {
+        code: 'registry-rate-limit',
+        blame: 'registry',
+        message: expect.stringMatching(/^the need sso/),
+      },
+    });
+  });
+
+  it('a run that is stopped meanwhile is stopped, and nobody’s fault', async () => {
+    const stopped = await outcome(async () => {
+      throw new CancelledError('SIGTERM');
+    });
+    expect(stopped).toMatchObject({ finding: { code: 'cancelled', message: 'SIGTERM, during install' } });
+  });
+
+  it('files that docker finds fault with are its own as well', async () => {
+    const refused = await outcome(async () => {
+      throw new UserError('compose.yml is not valid');
+    });
+    expect(refused).toMatchObject({ status: 'error', finding: { code: 'need-failed', blame: 'harness' } });
+    expect(refused).not.toHaveProperty('isUsers');
+  });
+
+  it('where it answered is not where the app does', async () => {
+    const up = await outcome(async () => ({ status: 'pass', route: 'task 172.18.0.9:80' }), 'http');
+    expect(up).toEqual({
+      status: 'pass',
+      details: ['needs sso: provider 1.0.0+2, up at prov-0c0c0c.ci.test'],
+    });
+  });
+
+  it('one without a page is up when it is healthy', async () => {
+    expect(
+      await outcome(async () => ({ status: 'not-applicable', reason: 'no page' }), 'http'),
+    ).toMatchObject({
+      status: 'pass',
+    });
   });
 });
 
