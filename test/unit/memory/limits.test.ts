@@ -6,6 +6,8 @@ import {
   debianHybrid,
   debianV1,
   dockerV1,
+  dockerV1HostTree,
+  dockerV1Private,
   dockerV2,
   folder,
   GIB,
@@ -67,6 +69,26 @@ describe('the limit is the lowest of all cgroups that hold the process, and so i
         limit: [1024, '/sys/fs/cgroup/memory'],
         available: [1024 - 700 + CACHE.v1, '/sys/fs/cgroup/memory'],
         cpus: [2, '/sys/fs/cgroup/cpu,cpuacct'],
+      },
+    ],
+    [
+      'Docker on v1 with a cgroup namespace',
+      dockerV1Private(),
+      {
+        hierarchy: 'v1',
+        limit: [1024, '/sys/fs/cgroup/memory'],
+        available: [1024 - 700 + CACHE.v1, '/sys/fs/cgroup/memory'],
+        cpus: [2, '/sys/fs/cgroup/cpu,cpuacct'],
+      },
+    ],
+    [
+      'Docker on v1 that sees the host’s cgroups',
+      dockerV1HostTree(),
+      {
+        hierarchy: 'v1',
+        limit: [1024, '/sys/fs/cgroup/memory/docker/3a07c5d1'],
+        available: [1024 - 400 + CACHE.v1, '/sys/fs/cgroup/memory/docker/3a07c5d1'],
+        cpus: [8, 'online'],
       },
     ],
     [

@@ -129,7 +129,11 @@ export function debianV1(): Tree {
   };
 }
 
-/** Docker on v1 without a cgroup namespace: the name is the host's, and the mount's root is that very cgroup (proc_pid_mountinfo(5)). */
+/**
+ * Docker on v1, whose default is no cgroup namespace: the name is the host's, and the mount's root is that very cgroup. Names,
+ * mounts and limits as read in a container of Docker 20.10 on Debian 12 (`-m 512m --memory-swap 512m --cpus 1.5` shows in the
+ * same files); cpu and cpuacct are mounted together as on most machines, and there it was cpu alone.
+ */
 export function dockerV1(): Tree {
   const id = '/docker/3a07c5d1';
   const mount = (number: number, controllers: string): string =>
@@ -151,6 +155,29 @@ export function dockerV1(): Tree {
       'cpu.cfs_period_us': '100000\n',
     }),
     ...folder('/sys/fs/cgroup/cpuset', { 'cgroup.procs': '1\n', 'cpuset.cpus': '0-3\n' }),
+  };
+}
+
+/** Docker on v1 with `--cgroupns private`: names and mounts begin at the container's own cgroup. As read like the one above. */
+export function dockerV1Private(): Tree {
+  const tree = dockerV1();
+  return {
+    ...tree,
+    '/proc/self/cgroup': '4:memory:/\n3:cpuset:/\n2:cpuacct,cpu:/\n0::/\n',
+    '/proc/self/mountinfo': (tree['/proc/self/mountinfo'] ?? '').replaceAll('/docker/3a07c5d1', '/'),
+  };
+}
+
+/** Docker on v1 with the host's /sys/fs/cgroup mounted into it: the whole tree can be seen. As read like the two above. */
+export function dockerV1HostTree(): Tree {
+  const { '/proc/self/cgroup': names = '' } = dockerV1();
+  return {
+    ...host(),
+    '/proc/self/cgroup': names,
+    '/proc/self/mountinfo': '256 252 0:32 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory\n',
+    ...folder('/sys/fs/cgroup/memory/docker/3a07c5d1', v1Memory(`${GIB}\n`, 400 * MIB)),
+    ...folder('/sys/fs/cgroup/memory/docker', v1Memory(V1_NONE, 3 * GIB)),
+    ...folder('/sys/fs/cgroup/memory', v1Memory(V1_NONE, 4 * GIB)),
   };
 }
 
