@@ -84,7 +84,9 @@ export class Forge {
     let run: WorkflowRun | undefined;
     const isCompleted = async (): Promise<boolean> => {
       run = (await this.gitea.api.runs(name)).find((each) => each.head_sha === sha);
-      return run?.status === 'completed';
+      if (run?.status !== 'completed') return false;
+      // Gitea 1.26 calls a run completed once a job has failed, though one with `if: always()` is still to come.
+      return (await this.gitea.api.jobs(name, run.id)).every(({ status }) => status === 'completed');
     };
     const isHopeless = (): boolean => !this.runner.isAlive();
     if (!(await eventually(isCompleted, timeoutMs, isHopeless)) || run === undefined) {
