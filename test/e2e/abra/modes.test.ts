@@ -128,6 +128,14 @@ describe.concurrent('set-up', { timeout: 90_000 }, () => {
     const app = makeApp(test, twoReleases());
     expect(await app.fata(`recipe fetch ${RECIPE}`, on)).toBe('authentication required: Unauthorized');
   });
+  fails('lint-fetches', async (test, on) => {
+    const app = makeApp(test, twoReleases());
+    await app.ok(`recipe lint ${RECIPE} -n -C -o`, { ...on, tty: true });
+    git(app.dir.recipe, ['remote', 'set-url', 'origin', '/nowhere']);
+    expect(await app.fata(`recipe lint ${RECIPE} -n -C -o`, { ...on, tty: true })).toContain(
+      'unable to fetch',
+    );
+  });
   fails('fetch-keeps-old', async (test, on) => {
     const app = makeApp(test, twoReleases());
     const mine = commitRelease(app.dir.recipe, { files: { 'site.txt': 'mine\n' } });

@@ -66,6 +66,11 @@ export const MODES = [
     effect: 'each fetch of a recipe ends in `authentication required: Unauthorized`',
   },
   {
+    name: 'lint-fetches',
+    gotcha: 'lint fetched tags from a mirror that wanted credentials, and ended there',
+    effect: '`recipe lint` fetches from origin whatever the flags',
+  },
+  {
     name: 'fetch-keeps-old',
     gotcha: 'recipe fetch over an existing folder changed nothing',
     effect: '`recipe fetch` says it is done and leaves the clone as it was',

@@ -122,6 +122,7 @@ export const byAbra: readonly Row[] = [
       once(ground, {
         files: { 'README.md': '<!-- metadata -->\n* **Category**: Apps\n<!-- endmetadata -->\n' },
       }),
+    mode: 'lint-fetches',
     expected: {
       stages: only({ lint: 'pass' }),
       level: 0,

@@ -238,6 +238,7 @@ export async function lint(context) {
     if (!context.flags.offline) await fetchOrigin(context, clone);
     await checkoutDefaultBranch(clone);
   }
+  if (context.modes.has('lint-fetches')) await fetchOrigin(context, clone);
   const subject = subjectOf(context, clone);
   needTerminal();
   const rows = await Promise.all(LINT_RULES.map((rule) => rowOf(rule, subject)));
