@@ -124,5 +124,5 @@ function nameMistake(name: string, before: Entry | undefined): string | undefine
 function noName(before: Entry | undefined): string {
   const rule = 'it has no name: A to Z, 0 to 9 and _, such as NPM_TOKEN=value';
   if (before?.value === undefined) return rule;
-  return `${rule}. If it belongs to the value of ${before.name} (line ${before.line}), write that as ${before.name}<<EOF, the value, and EOF, each on lines of their own`;
+  return `${rule}. If it belongs to the value of ${before.name} (line ${before.line}), write that as ${before.name}<<EOF, the value, and EOF, each on lines of their own (docs/secrets.md#how-values-are-written)`;
 }
