@@ -95,6 +95,28 @@ export const byAbra: readonly Row[] = [
     },
   },
   {
+    name: 'a dump that cc-ci.yml’s own command finds bad is a failed backup',
+    about: 'Between the hooks and restic nobody but the bot has a turn: it is asked afterwards.',
+    source: (ground) =>
+      once(ground, {
+        files: {
+          'cc-ci.yml': `backup:\n  verify: {service: app, command: [grep, -q, complete, ${PAGES}/dump]}\n`,
+        },
+        labels: [
+          `backupbot.backup.pre-hook=echo begun > ${PAGES}/dump`,
+          'backupbot.backup.volumes.content.path=dump',
+        ],
+      }),
+    expected: {
+      stages: only({ health: 'pass', backup: 'fail', restore: 'skip' }),
+      level: 0,
+      finding: {
+        ...{ stage: 'backup', code: 'backup-empty', blame: 'recipe', service: 'app' },
+        message: /^backup\.verify in app says that the dump is not good: exit code 1$/,
+      },
+    },
+  },
+  {
     name: 'a dump that a post-hook takes away again is said not to have been looked at',
     about: 'Its data comes back with the restore, which shows more.',
     source: (ground) =>
