@@ -18,22 +18,35 @@ export const THE_MACHINE = 'the machine';
  * @returns bytes and whole CPUs; never throws. What can't be read is left out and named in `gaps`.
  */
 export function readLimits(system: System): Limits {
+  return limitsReader(system)();
+}
+
+/**
+ * The same for who asks again and again while a command runs: where the cgroups are, and how many CPUs there are, is found once.
+ * @returns reads what changes: limits, use, what is available, pressure.
+ */
+export function limitsReader(system: System): () => Limits {
   const gaps = new Set<string>();
   const note = (gap: string): void => void gaps.add(gap);
   const { chain, gap } = findChain(system, 'memory');
   if (gap !== undefined) note(gap);
-  const levels = chain === undefined ? [] : readLevels(system, chain, note);
-  const host = readHost(system, note);
-  const limit = lowestLimit(levels, host);
-  return {
-    hierarchy: hierarchyOf(system, chain, levels),
-    levels,
-    host,
-    limit,
-    available: leastAvailable(levels, host, limit),
-    cpus: readCpus(system, note),
-    pressure: readPressure(system, chain?.version === 'v2' ? chain.folders[0] : undefined),
-    gaps: [...gaps],
+  const cpus = readCpus(system, note);
+  let hierarchy: Limits['hierarchy'] | undefined;
+  return () => {
+    const levels = chain === undefined ? [] : readLevels(system, chain, note);
+    const host = readHost(system, note);
+    const limit = lowestLimit(levels, host);
+    hierarchy ??= hierarchyOf(system, chain, levels);
+    return {
+      hierarchy,
+      levels,
+      host,
+      limit,
+      available: leastAvailable(levels, host, limit),
+      cpus,
+      pressure: readPressure(system, chain?.version === 'v2' ? chain.folders[0] : undefined),
+      gaps: [...gaps],
+    };
   };
 }
 

@@ -9,7 +9,8 @@ export type Sample = {
   /** Since the command's start. */
   readonly atMs: number;
   readonly treeBytes: number;
-  readonly majorFaults: number;
+  /** Only counted where little is left. */
+  readonly majorFaults: number | undefined;
   readonly availableBytes: number;
   readonly limitBytes: number;
   readonly swapFreeBytes: number;
@@ -23,7 +24,7 @@ export type Meter = {
 
 /** The first look comes early, so that short commands are measured too; then less and less often. */
 const FIRST_MS = 15;
-const LONGEST_MS = 200;
+const LONGEST_MS = 250;
 /** Where little is left, a kill is a matter of moments. */
 const NEAR_MS = 100;
 const NEAR_SHARE = 0.25;
@@ -45,13 +46,16 @@ export function startMeter({ tree, readLimits, onSample }: MeterPorts): Meter {
   let largest: Measured['largest'];
   let lowWaterBytes: number | undefined;
   let pauseMs = FIRST_MS;
+  let isNear = false;
   let timer: NodeJS.Timeout | undefined;
 
   const look = (): Sample => {
-    const seen = tree.sample();
+    const seen = tree.sample(isNear);
     const limits = readLimits();
     peakBytes = Math.max(peakBytes, seen.bytes);
-    if (seen.largest !== undefined && seen.largest.bytes > (largest?.bytes ?? 0)) largest = seen.largest;
+    if (seen.largest !== undefined && seen.largest.bytes > (largest?.bytes ?? 0))
+      largest = { name: tree.nameOf(seen.largest.pid), bytes: seen.largest.bytes };
+    isNear = limits.available.bytes < limits.limit.bytes * NEAR_SHARE;
     lowWaterBytes = Math.min(lowWaterBytes ?? Number.POSITIVE_INFINITY, limits.available.bytes);
     return {
       atMs: monotonicMs() - startedAt,

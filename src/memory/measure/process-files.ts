@@ -1,6 +1,6 @@
 /** What /proc says about one process, read as cheaply as it can be: this happens for every process of a build, several times a second. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 
 /** What is looked at of /proc/PID/stat (proc_pid_stat(5)). */
 export type Stat = {
@@ -45,7 +45,7 @@ export function readStat(pid: number): Stat | undefined {
 }
 
 /**
- * @returns bytes that are this process's own: resident, without what it shares with others (the compiler's own libraries are mapped by every
+ * @returns bytes, none for a process that has ended, that are this process's own: resident, without what it shares with others (the compiler's own libraries are mapped by every
  * compiler). The exact share (smaps_rollup's Pss) walks all page tables, milliseconds for a large process.
  */
 export function readPrivateBytes(pid: number): number {
@@ -54,9 +54,17 @@ export function readPrivateBytes(pid: number): number {
   return Math.max(0, pages) * PAGE_BYTES;
 }
 
+/** Both files are shorter. readFileSync asks for the size first and makes a buffer for each. */
+const buffer = Buffer.allocUnsafe(2_048);
+
 function read(path: string): string | undefined {
   try {
-    return readFileSync(path, 'latin1');
+    const fd = openSync(path, 'r');
+    try {
+      return buffer.toString('latin1', 0, readSync(fd, buffer, 0, buffer.length, null));
+    } finally {
+      closeSync(fd);
+    }
   } catch {
     // It has ended between two looks, or is hidden from us (hidepid): nothing to count.
     return undefined;

@@ -7,13 +7,16 @@ import { processIds, readPrivateBytes, readStat, type Stat } from './process-fil
 
 export type TreeSample = {
   readonly bytes: number;
-  readonly largest: { readonly name: string; readonly bytes: number } | undefined;
-  /** Since the command's start, of all processes that are there: pages that had to be read from disk. */
-  readonly majorFaults: number;
+  readonly largest: { readonly pid: number; readonly bytes: number } | undefined;
+  /** Of all processes that are there: pages that had to be read from disk. Undefined where it wasn't asked for. */
+  readonly majorFaults: number | undefined;
 };
 
 export type ProcessTree = {
-  sample(): TreeSample;
+  /** @param withFaults looks closer, at twice the cost. */
+  sample(withFaults: boolean): TreeSample;
+  /** As of now: a program may have become another since it was started. */
+  nameOf(pid: number): string;
   /** Those that have not ended, the command's own among them, as of now. */
   alive(): readonly number[];
 };
@@ -37,6 +40,7 @@ export function processTree(root: number, ownsGroup: boolean): ProcessTree {
     }
     adopt(fresh);
     const there = new Set(seen);
+    for (const pid of ours.keys()) if (!there.has(pid)) ours.delete(pid);
     others = new Set(
       [...others, ...fresh.map(([pid]) => pid)].filter((pid) => there.has(pid) && !ours.has(pid)),
     );
@@ -67,19 +71,20 @@ export function processTree(root: number, ownsGroup: boolean): ProcessTree {
   };
 
   return {
-    sample: () => {
+    sample: (withFaults) => {
       discover();
       let bytes = 0;
-      let majorFaults = 0;
+      let faults = 0;
       let largest: TreeSample['largest'];
-      each((pid, stat) => {
+      for (const pid of ours.keys()) {
         const own = readPrivateBytes(pid);
         bytes += own;
-        majorFaults += stat.majorFaults;
-        if (own > (largest?.bytes ?? 0)) largest = { name: stat.name, bytes: own };
-      });
-      return { bytes, largest, majorFaults };
+        if (own > (largest?.bytes ?? 0)) largest = { pid, bytes: own };
+        if (withFaults) faults += readStat(pid)?.majorFaults ?? 0;
+      }
+      return { bytes, largest, majorFaults: withFaults ? faults : undefined };
     },
+    nameOf: (pid) => readStat(pid)?.name ?? '?',
     alive: () => {
       discover();
       const pids: number[] = [];

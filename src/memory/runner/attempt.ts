@@ -6,7 +6,7 @@ import { type Outcome, type RunProcess, spawnOn } from '../../lib/process.js';
 import { formatDuration } from '../../lib/units.js';
 import { classify, readCeilings } from '../classify/index.js';
 import { killsBetween, readCounters } from '../counters/index.js';
-import { readLimits } from '../limits/index.js';
+import { limitsReader, readLimits } from '../limits/index.js';
 import { processTree, type Sample, startMeter } from '../measure/index.js';
 import type { Attempt, Cause } from '../model.js';
 import type { System } from '../system.js';
@@ -67,7 +67,7 @@ export async function attempt(options: AttemptOptions, ports: AttemptPorts): Pro
   });
   const meter = startMeter({
     tree: victim.tree,
-    readLimits: () => readLimits(system),
+    readLimits: limitsReader(system),
     onSample: (sample) => {
       const why = options.judge(sample);
       if (why !== undefined) onStop({ kind: 'early', sentence: why });

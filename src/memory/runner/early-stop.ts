@@ -80,7 +80,10 @@ function patienceMs({ swapFreeBytes, limitBytes }: Sample, isLastResort: boolean
 
 /** Over the window; processes that have ended take their count along, which is no negative rate. */
 function faultsPerSecond(recent: readonly Sample[]): number {
-  const [first, last] = [recent[0], recent.at(-1)];
+  const counted = recent.flatMap(({ atMs, majorFaults }) =>
+    majorFaults === undefined ? [] : [{ atMs, majorFaults }],
+  );
+  const [first, last] = [counted[0], counted.at(-1)];
   if (first === undefined || last === undefined || last.atMs <= first.atMs) return 0;
   return Math.max(0, ((last.majorFaults - first.majorFaults) / (last.atMs - first.atMs)) * 1_000);
 }

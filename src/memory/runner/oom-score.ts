@@ -6,12 +6,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const CHILD_SCORE = 500;
+/** A step that the root action protects is at 500 itself: its commands still have to go before us. */
+const ABOVE_OURS = 100;
+const HIGHEST = 1_000;
 const OWN = '/proc/self/oom_score_adj';
 
 /** Starts something (synchronously) whose oom_score_adj is 500 at least. Where /proc can't be written it is just started. */
 export function withRaisedScore<T extends { readonly pid: number }>(start: () => T): T {
   const before = readScore();
-  if (before === undefined || before >= CHILD_SCORE || !writeScore(OWN, CHILD_SCORE)) return start();
+  const score = Math.min(HIGHEST, Math.max(CHILD_SCORE, (before ?? 0) + ABOVE_OURS));
+  if (before === undefined || !writeScore(OWN, score)) return start();
   let started: T | undefined;
   try {
     started = start();

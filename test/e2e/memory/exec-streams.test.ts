@@ -141,6 +141,11 @@ test('the command and what it starts are killed first: 500 for them, nothing cha
   expect(done.stdout.trim().split('\n')).toEqual(['500', '500', own]);
 });
 
+test('in a step that is at 500 already they are above it', async () => {
+  const done = await shell('echo 500 > /proc/self/oom_score_adj; "$@"', 'sh', '-c', SCORES);
+  expect(done.stdout.trim().split('\n')).toEqual(['600', '600', '500']);
+});
+
 test.skipIf(process.getuid?.() !== 0)('so they are for a user without any privilege', async () => {
   const here = world();
   cpSync(dirname(entry('cc-ci.js')), join(here.workspace, 'dist'), { recursive: true });
