@@ -44,6 +44,10 @@ export function serialCodegen(plan: JobPlan, tool: ToolName | undefined, env: En
   return less === undefined ? undefined : { ...reduceJobs(plan, tool, 1, env), ...less };
 }
 
+/**
+ * Measured on a build with syn, regex, clap and image, the peak of the largest rustc: 500 MiB as it is, 486 without incremental
+ * compilation, 385 without debug information besides; with one code generation unit 561, so that is left as it is.
+ */
 const LESS: Readonly<Partial<Record<ToolName, Variables>>> = {
   cargo: {
     CARGO_INCREMENTAL: '0',

@@ -53,7 +53,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     settings: [whole('CARGO_BUILD_JOBS')],
     memoryPerJobBytes: 1.5 * GiB,
     reason:
-      'rustc takes 0.2 to 0.8 GiB for most crates, 2 to 6 for the largest of a workspace and its tests; projects that set a number by hand allow 2 to 6',
+      'rustc takes 0.1 to 0.5 GiB for most dependencies (measured: syn, regex, clap, image), 2 and more for the large crates of a workspace; projects that set a number by hand count on 2 to 6',
     compiles: true,
     option: { short: 'j', long: 'jobs' },
   },
@@ -67,15 +67,15 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
         own: /^(?:-?[bBdeiknpqrRsStvw]*j(\d*)|--jobs(?:=(\d+))?|--jobserver-(?:auth|fds)=.*)$/,
       },
     ],
-    memoryPerJobBytes: 1 * GiB,
+    memoryPerJobBytes: 768 * MiB,
     reason:
-      'cc1plus takes 0.1 to 0.5 GiB for plain files, over 1 with many templates; the link comes last and alone',
+      'g++ -O2 -g: 0.03 GiB for plain C, 0.3 with <regex> and <map>, 0.4 and more with templates of one’s own (measured); the link comes last and alone',
     compiles: true,
     option: { short: 'j', long: 'jobs' },
   },
   cmake: {
     settings: [whole('CMAKE_BUILD_PARALLEL_LEVEL')],
-    memoryPerJobBytes: 1 * GiB,
+    memoryPerJobBytes: 768 * MiB,
     reason: 'as make',
     compiles: true,
     option: { short: 'j', long: 'parallel' },
@@ -83,7 +83,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   // ninja itself reads no variable but NINJA_STATUS (its manual, and its binary); `cmake --build` hands it this one.
   ninja: {
     settings: [whole('CMAKE_BUILD_PARALLEL_LEVEL')],
-    memoryPerJobBytes: 1 * GiB,
+    memoryPerJobBytes: 768 * MiB,
     reason: 'as make',
     compiles: true,
     option: { short: 'j' },
@@ -98,7 +98,8 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
       },
     ],
     memoryPerJobBytes: 512 * MiB,
-    reason: 'compile takes 0.1 to 0.4 GiB for most packages, link and vet up to 1 for large programs',
+    reason:
+      'compile takes 0.05 to 0.3 GiB for the standard library (measured), link and vet up to 1 for large programs',
     compiles: true,
     option: { short: 'p' },
   },

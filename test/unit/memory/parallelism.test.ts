@@ -25,7 +25,7 @@ describe('how many jobs fit', () => {
     // available, CPUs, cargo, make, go, nix
     [256 * MiB, 8, 1, 1, 1, 1],
     [1 * GiB, 8, 1, 1, 1, 1],
-    [4 * GiB, 8, 2, 3, 7, 1],
+    [4 * GiB, 8, 2, 4, 7, 1],
     [16 * GiB, 8, 8, 8, 8, 7],
     [16 * GiB, 2, 2, 2, 2, 2],
     [128 * GiB, 32, 32, 32, 32, 32],
@@ -96,8 +96,8 @@ describe('what is exported', () => {
   test('is the variable of each tool, and what later plans know them by', () => {
     expect(plan().variables).toEqual({
       CARGO_BUILD_JOBS: '2',
-      MAKEFLAGS: '-j3',
-      CMAKE_BUILD_PARALLEL_LEVEL: '3',
+      MAKEFLAGS: '-j4',
+      CMAKE_BUILD_PARALLEL_LEVEL: '4',
       GOFLAGS: '-p=7',
       NIX_CONFIG: 'max-jobs = 1\ncores = 8',
       NODE_OPTIONS: '--max-old-space-size=2764',
@@ -106,8 +106,8 @@ describe('what is exported', () => {
       PYTEST_XDIST_AUTO_NUM_WORKERS: '7',
       [PLANNED]: [
         'CARGO_BUILD_JOBS=2',
-        'MAKEFLAGS=-j3',
-        'CMAKE_BUILD_PARALLEL_LEVEL=3',
+        'MAKEFLAGS=-j4',
+        'CMAKE_BUILD_PARALLEL_LEVEL=4',
         'GOFLAGS=-p=7',
         'NIX_CONFIG=max-jobs = 1',
         'NODE_OPTIONS=--max-old-space-size=2764',
@@ -125,7 +125,7 @@ describe('what is exported', () => {
     ['MAKEFLAGS', 'kj6', 'make', 6],
     ['MAKEFLAGS', '-k -j 6', 'make', 6],
     ['MAKEFLAGS', '--jobs=6 --no-print-directory', 'make', 6],
-    ['MAKEFLAGS', '-j', 'make', 3],
+    ['MAKEFLAGS', '-j', 'make', 4],
     ['GOFLAGS', '-mod=vendor -p=1', 'go', 1],
     ['GRADLE_OPTS', '-Dorg.gradle.daemon=false -Dorg.gradle.workers.max=5', 'gradle', 5],
     ['NIX_CONFIG', 'experimental-features = flakes\nmax-jobs = 5', 'nix', 5],
@@ -140,10 +140,10 @@ describe('what is exported', () => {
   });
 
   test.each([
-    ['MAKEFLAGS', '-k', '-j3 -k'],
-    ['MAKEFLAGS', 'ks', '-j3 -ks'],
-    ['MAKEFLAGS', 'k -- CFLAGS=-O2\\ -g V=1', '-j3 -k -- CFLAGS=-O2\\ -g V=1'],
-    ['MAKEFLAGS', '--output-sync=target', '-j3 --output-sync=target'],
+    ['MAKEFLAGS', '-k', '-j4 -k'],
+    ['MAKEFLAGS', 'ks', '-j4 -ks'],
+    ['MAKEFLAGS', 'k -- CFLAGS=-O2\\ -g V=1', '-j4 -k -- CFLAGS=-O2\\ -g V=1'],
+    ['MAKEFLAGS', '--output-sync=target', '-j4 --output-sync=target'],
     ['GOFLAGS', "-mod=mod '-ldflags=-s  -w'", "-mod=mod '-ldflags=-s  -w' -p=7"],
     ['NODE_OPTIONS', '--require "./my hook.cjs"', '--require "./my hook.cjs" --max-old-space-size=2764'],
     [
@@ -178,7 +178,7 @@ describe('what is exported', () => {
     expect(later.variables).toMatchObject({
       CARGO_BUILD_JOBS: '1',
       GOFLAGS: '-mod=mod -p=3',
-      MAKEFLAGS: '-j1',
+      MAKEFLAGS: '-j2',
     });
     const changed = planJobs(limitsOf(2 * GiB, 8), auto, { ...first, CARGO_BUILD_JOBS: '6' });
     expect(changed.tools[0]).toMatchObject({ jobs: 6, because: 'user' });
