@@ -7,8 +7,9 @@ import { EnvironmentError } from '../../lib/errors.js';
 import { findOnPath } from '../../lib/on-path.js';
 import { killGroup, openPipe } from '../../lib/process.js';
 import { ByteReader } from './byte-reader.js';
+import { counted, memberOf, type Scan } from './context.js';
 import type { Place } from './model.js';
-import { counted, memberOf, type Scan, scanBytes } from './scan-bytes.js';
+import { scanBytes } from './scan-bytes.js';
 
 const ARGS = ['cat-file', '--batch-all-objects', '--batch', '--unordered', '--buffer'];
 

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { hasCode, messageOf } from '../../lib/errors.js';
 import { monotonicMs } from '../../lib/monotonic.js';
 import { formatMemory } from '../../lib/units.js';
+import { type Scan, searchName, TooLarge } from './context.js';
 import { scanGitObjects } from './git-objects.js';
 import { lineNumbers } from './lines.js';
 import {
@@ -16,7 +17,7 @@ import {
   type Sought,
 } from './model.js';
 import { needlesFor } from './needles.js';
-import { type Scan, scanBytes, searchName, TooLarge } from './scan-bytes.js';
+import { memberScan, scanBytes } from './scan-bytes.js';
 import { type Found, filesBeneath, looseFiles } from './walk.js';
 
 const PIECE_BYTES = 1 << 20;
@@ -87,7 +88,7 @@ async function scanFile(place: Place, scan: Scan): Promise<void> {
   try {
     if (await isZip(place.path)) {
       const { scanZipFile } = await import('./zip.js');
-      await scanZipFile(place, scan);
+      await scanZipFile(place, scan, memberScan(place, 0, scan));
     } else await scanBytes(stream, place, 0, scan);
   } catch (error) {
     orGap(error, place, scan);

@@ -3,29 +3,10 @@
 import type { Readable } from 'node:stream';
 import { messageOf } from '../../lib/errors.js';
 import { ByteReader, type Bytes } from './byte-reader.js';
+import { counted, memberOf, type Scan, type ScanMember, searchName, TooLarge } from './context.js';
 import { HEAD_BYTES, type Kind, kindOf } from './kinds.js';
-import type { Place, ScanLimits } from './model.js';
-import type { Needles } from './needles.js';
-import { type Hit, Searcher } from './searcher.js';
-
-/** What a scan is told on its way, and what it may use up. One for each file. */
-export type Scan = {
-  readonly needles: Needles;
-  readonly limits: ScanLimits;
-  readonly signal: AbortSignal;
-  readonly onHit: (
-    place: Place,
-    hit: Hit | { readonly inName: true; readonly what: string; readonly kind: string },
-  ) => void;
-  readonly onGap: (place: Place, why: string) => void;
-  readonly onMember: () => void;
-  readonly onBytes: (count: number) => void;
-  /** What the file may still expand to. */
-  left: number;
-};
-
-/** The file expands to more than is allowed: ends the whole file, not just the member. */
-export class TooLarge extends Error {}
+import type { Place } from './model.js';
+import { Searcher } from './searcher.js';
 
 /**
  * @param depth how many archives this is in already.
@@ -55,11 +36,11 @@ export async function scanBytes(source: Bytes, place: Place, depth: number, scan
 async function scanPacked(kind: Kind, bytes: Bytes, place: Place, depth: number, scan: Scan): Promise<void> {
   if (kind === 'tar') {
     const { scanTar } = await import('./tar.js');
-    return scanTar(bytes, place, depth, scan);
+    return scanTar(bytes, place, scan, memberScan(place, depth, scan));
   }
   if (kind === 'zip') {
     const { scanNestedZip } = await import('./zip.js');
-    return scanNestedZip(bytes, place, depth, scan);
+    return scanNestedZip(bytes, place, scan, memberScan(place, depth, scan));
   }
   const { expanded } = await import('./expand.js');
   await expanded(kind, bytes, scan.signal, (stream: Readable) =>
@@ -67,31 +48,14 @@ async function scanPacked(kind: Kind, bytes: Bytes, place: Place, depth: number,
   );
 }
 
-/** A member of an archive: its name is searched as well. */
-export async function scanMember(
-  source: Bytes,
-  name: string,
-  place: Place,
-  depth: number,
-  scan: Scan,
-): Promise<void> {
-  const member = memberOf(place, name);
-  scan.onMember();
-  searchName(name, member, scan);
-  await scanBytes(source, member, depth + 1, scan);
-}
-
-export function memberOf(place: Place, name: string): Place {
-  return { path: place.path, inside: [...place.inside, name], isExpanded: false };
-}
-
-/** @throws TooLarge once a file has expanded to more than is allowed. */
-export async function* counted(source: Bytes, place: Place, scan: Scan): AsyncGenerator<Uint8Array> {
-  for await (const piece of source) {
-    scan.left -= piece.length;
-    if (scan.left < 0) throw new TooLarge(place.path);
-    yield piece;
-  }
+/** For what opens the archive at `place`. @param depth how many archives that is in. */
+export function memberScan(place: Place, depth: number, scan: Scan): ScanMember {
+  return async (source, name) => {
+    const member = memberOf(place, name);
+    scan.onMember();
+    searchName(name, member, scan);
+    await scanBytes(source, member, depth + 1, scan);
+  };
 }
 
 async function searchPlain(bytes: Bytes, place: Place, scan: Scan): Promise<void> {
@@ -101,14 +65,6 @@ async function searchPlain(bytes: Bytes, place: Place, scan: Scan): Promise<void
     scan.onBytes(piece.length);
     searcher.push(piece);
   }
-  searcher.end();
-}
-
-export function searchName(name: string, place: Place, scan: Scan): void {
-  const searcher = new Searcher(scan.needles, ({ what, kind }) =>
-    scan.onHit(place, { inName: true, what, kind }),
-  );
-  searcher.push(Buffer.from(name));
   searcher.end();
 }
 

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { EnvironmentError, messageOf } from '../../lib/errors.js';
 import type { Bytes } from './byte-reader.js';
+import { counted, memberOf, type Scan, type ScanMember, TooLarge } from './context.js';
 import type { Place } from './model.js';
-import { counted, memberOf, type Scan, scanMember, TooLarge } from './scan-bytes.js';
 
 // Names as they are: nothing is written, so none can lead anywhere.
 const OPTIONS = {
@@ -21,11 +21,16 @@ const openFile = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
 const openBuffer = promisify<Buffer, yauzl.Options, ZipFile>(yauzl.fromBuffer);
 
 /** @throws what yauzl throws where it is no zip archive after all. */
-export async function scanZipFile(place: Place, scan: Scan): Promise<void> {
-  await scanEntries(await openFile(place.path, OPTIONS), place, 0, scan);
+export async function scanZipFile(place: Place, scan: Scan, scanMember: ScanMember): Promise<void> {
+  await scanEntries(await openFile(place.path, OPTIONS), place, scan, scanMember);
 }
 
-export async function scanNestedZip(bytes: Bytes, place: Place, depth: number, scan: Scan): Promise<void> {
+export async function scanNestedZip(
+  bytes: Bytes,
+  place: Place,
+  scan: Scan,
+  scanMember: ScanMember,
+): Promise<void> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of bytes) {
@@ -36,26 +41,32 @@ export async function scanNestedZip(bytes: Bytes, place: Place, depth: number, s
       );
     pieces.push(Buffer.from(piece));
   }
-  await scanEntries(await openBuffer(Buffer.concat(pieces), OPTIONS), place, depth, scan);
+  await scanEntries(await openBuffer(Buffer.concat(pieces), OPTIONS), place, scan, scanMember);
 }
 
-async function scanEntries(zip: ZipFile, place: Place, depth: number, scan: Scan): Promise<void> {
+async function scanEntries(zip: ZipFile, place: Place, scan: Scan, scanMember: ScanMember): Promise<void> {
   try {
     for (let entry = await nextEntry(zip); entry !== undefined; entry = await nextEntry(zip))
-      await scanEntry(zip, entry, place, depth, scan);
+      await scanEntry(zip, entry, place, scan, scanMember);
   } finally {
     zip.close();
   }
 }
 
 /** One member that can't be read (encrypted, an unknown method, a wrong size) leaves the others. */
-async function scanEntry(zip: ZipFile, entry: Entry, place: Place, depth: number, scan: Scan): Promise<void> {
+async function scanEntry(
+  zip: ZipFile,
+  entry: Entry,
+  place: Place,
+  scan: Scan,
+  scanMember: ScanMember,
+): Promise<void> {
   const name = String(entry.fileName);
   const member = memberOf(place, name);
   try {
     if (entry.isEncrypted()) throw new EnvironmentError('it is encrypted');
     const stream = await openEntry(zip, entry);
-    await scanMember(counted(stream, place, scan), name, place, depth, scan);
+    await scanMember(counted(stream, place, scan), name);
   } catch (error) {
     if (error instanceof TooLarge || scan.signal.aborted) throw error;
     scan.onGap(member, `can't be read: ${messageOf(error)}`);

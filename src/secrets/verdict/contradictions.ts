@@ -1,6 +1,6 @@
 /** Rules that can't all hold. Pure. */
 
-import type { Placed } from './rules.js';
+import type { Placed } from './model.js';
 
 /** @returns a sentence for each, with the place of the later rule. */
 export function contradictionsOf(placed: readonly Placed[]): readonly string[] {

@@ -35,6 +35,9 @@ export type Rule =
       readonly modeFrom: string | undefined;
     };
 
+/** A rule, and where it stands: `input rules, line 2, column 1`. */
+export type Placed = { readonly rule: Rule; readonly place: string };
+
 /** One line of the table. */
 export type Row = {
   /** The job, or the name of the pair. */

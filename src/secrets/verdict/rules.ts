@@ -4,10 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
 import { UserError } from '../../lib/errors.js';
 import { contradictionsOf } from './contradictions.js';
-import type { Condition, OutputIs, Path, Rule } from './model.js';
-
-/** A rule, and where it stands. */
-export type Placed = { readonly rule: Rule; readonly place: string };
+import type { Condition, OutputIs, Path, Placed, Rule } from './model.js';
 
 /** What forges take for a job's id. */
 const JOB = /^[A-Za-z_][A-Za-z0-9_-]*$/;

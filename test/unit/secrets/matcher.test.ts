@@ -107,9 +107,12 @@ describe('known formats', () => {
     'Vault token': [`hvs.${random(ALNUM, 24)}`],
     'age secret key': [`AGE-SECRET-KEY-1${random(UPPER, 58)}`],
     'JSON Web Token': [
-      [{ alg: 'HS256', typ: 'JWT' }, { sub: '1234567890' }]
-        .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
-        .join('.') + `.${random(ALNUM, 43)}`,
+      [
+        ...[{ alg: 'HS256', typ: 'JWT' }, { sub: '1234567890' }].map((part) =>
+          Buffer.from(JSON.stringify(part)).toString('base64url'),
+        ),
+        random(ALNUM, 43),
+      ].join('.'),
     ],
     'private key': [
       `-----BEGIN OPENSSH PRIVATE KEY-----\n${random(ALNUM, 70)}\n`,
