@@ -5,13 +5,16 @@
 
 import { closeSync, openSync, unlinkSync, writeFile, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { backingOf, MEMORY, withMemoryFolder } from '../../lib/memory-folder.js';
+import { backingOf, MEMORY, sweepMemoryFolders, withMemoryFolder } from '../../lib/memory-folder.js';
 import type { RunProcess } from '../../lib/process.js';
 import { closeQuietly, makeFifo } from './fifo.js';
 import type { Shell } from './shell.js';
 
 /** Beyond what scripts use for themselves (3 to 9), and what shells move their own descriptors to (10 and on). */
 const SCRIPT_FD = 40;
+
+/** Of the folders in memory, where a script needs a name. */
+const FOLDER = 'script';
 
 export type Readable = {
   readonly argv: readonly string[];
@@ -65,9 +68,11 @@ async function withNamed<T>(
   work: (readable: Readable) => Promise<T>,
 ): Promise<T> {
   const [program = ''] = shell.argv;
+  // Those of runners that were killed.
+  await sweepMemoryFolders([FOLDER]);
   return withMemoryFolder(
     {
-      name: 'script',
+      name: FOLDER,
       why: `${program} reads its script from a file`,
       otherwise: 'use shell: bash, sh or python',
     },
