@@ -12,6 +12,7 @@ const EVERY_TIME: Readonly<Record<string, string>> = {
   'an upgrade that rolls back and looks healthy': 'labels, and a FATA that is none',
   'an upgrade that is left paused': 'an upgrade that is never over',
   'a backup that restores nothing': 'snapshots by backup-bot',
+  'a dump that is cut short by a hook that fails silently': 'dumps that the bot doesn’t look at',
   'a restore that leaves deleted data deleted': 'a restore into an app installed afresh',
   'an error that lint finds': 'lint through a PTY',
 };
