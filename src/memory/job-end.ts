@@ -9,6 +9,7 @@ import { killsBetween, readCounters } from './counters/index.js';
 import { countersFrom, STATE } from './job-state.js';
 import type { OomKills, RunReport } from './model.js';
 import { removeJobFolder } from './protection/index.js';
+import { causeInWords } from './summary/words.js';
 import type { System } from './system.js';
 
 export { systemAt } from './system.js';
@@ -59,36 +60,21 @@ function isOutOfMemory(attempt: RunReport['attempts'][number] | undefined): bool
 
 function runLine({ title, attempts, cause, lostMs }: RunReport): string {
   const way = attempts.map(
-    ({ jobs, cause: why }) => `${jobs ?? '?'} ${jobs === 1 ? 'job' : 'jobs'} ${wordFor(why)}`,
+    ({ jobs, cause: why }) => `${jobs ?? '?'} ${jobs === 1 ? 'job' : 'jobs'} ${causeInWords(why)}`,
   );
   const end =
-    cause.kind === 'ok' ? `green at try ${attempts.length}, ${formatDuration(lostMs)} lost` : wordFor(cause);
+    cause.kind === 'ok'
+      ? `green at try ${attempts.length}, ${formatDuration(lostMs)} lost`
+      : causeInWords(cause);
   return `${title}: ${end} (${way.join(', ')})`;
 }
 
-function wordFor(cause: RunReport['cause']): string {
-  switch (cause.kind) {
-    case 'ok':
-      return 'ok';
-    case 'failed':
-      return `failed with ${cause.code}`;
-    case 'out-of-memory':
-      return 'out of memory';
-    case 'killed':
-      return `killed by ${cause.signal}`;
-    case 'timed-out':
-      return 'timed out';
-    case 'cancelled':
-      return 'cancelled';
-  }
-}
-
-/** Each command once; those of one line a table, so that a job with many stays readable. */
+/** A line for each command, so that a job with many stays readable. */
 function runsTable(runs: readonly RunReport[]): string {
   const rows = runs.map(({ title, attempts, cause, lostMs }) => {
     const peak = Math.max(0, ...attempts.map(({ measured }) => measured.peakBytes));
     const jobs = attempts.map((attempt) => attempt.jobs ?? '–').join(' → ');
-    return `| \`${inCode(title)}\` | ${wordFor(cause)} | ${attempts.length} | ${jobs} | ${formatMemory(peak)} | ${formatDuration(lostMs)} |`;
+    return `| \`${inCode(title)}\` | ${causeInWords(cause)} | ${attempts.length} | ${jobs} | ${formatMemory(peak)} | ${formatDuration(lostMs)} |`;
   });
   return [
     '### Memory of this job’s wrapped commands',

@@ -24,7 +24,7 @@ export async function readMemoryRequest(inputs: JobMemoryInputs): Promise<Memory
   ];
   if (guard === 'false' && given.length > 0)
     throw new UserError(
-      `input memory-guard: false leaves the memory guard out, and ${given.join(' and ')} asks for it; remove one of the two`,
+      `input memory-guard: false leaves the memory guard out, but ${given.join(', ')} ${given.length === 1 ? 'needs' : 'need'} it; remove one or the other`,
     );
   return {
     guard,

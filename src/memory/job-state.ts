@@ -16,6 +16,7 @@ export function countersFrom(text: string): Counters | undefined {
       hostKills?: number;
       isCut?: true;
     };
+    if (!Array.isArray(kills)) return undefined;
     return { kills: new Map(kills), hostKills, ...(isCut ? { isCut } : {}) };
   } catch {
     // A state file that was cut short: without a first count there is nothing to compare.

@@ -213,7 +213,7 @@ describe('a mistake is one clear sentence and exit code 2', () => {
     [{ 'memory-guard': 'on' }, 'input memory-guard: "on" is not accepted: one of auto, true, false'],
     [
       { 'memory-guard': 'false', wrap: 'cargo' },
-      'input memory-guard: false leaves the memory guard out, and wrap asks for it; remove one of the two',
+      'input memory-guard: false leaves the memory guard out, but wrap needs it; remove one or the other',
     ],
   ])('%j', async (inputs, sentence) => {
     const step = await root(inputs as Record<string, string>);
