@@ -17,13 +17,18 @@ test('a need that is there already is asked, and left as it is', { timeout: LIFE
     stack,
     `version: "3.8"\nservices: {web: {image: "${swarm.image}", deploy: {labels: ["traefik.http.services.x.loadbalancer.server.port=80"]}}}\n`,
   );
-  const before = await swarm.docker.request('GET', `/services/${stack}_web`);
+  type Service = { readonly ID: string; readonly Spec: unknown };
+  const look = async (): Promise<Service> => {
+    const { ID, Spec } = await swarm.docker.request<Service>('GET', `/services/${stack}_web`);
+    return { ID, Spec };
+  };
+  const before = await look();
   const domain = stack.replaceAll('_', '.');
   const row = warmRow(domain);
   const life = await lives(context).live(row, 'swarm');
   expectLife(life, row, row.expected);
   expect(life.results.needs).toEqual([{ name: 'sso', domain, stack: null, recipe: null }]);
-  expect(await swarm.docker.request('GET', `/services/${stack}_web`)).toEqual(before);
+  expect(await look()).toEqual(before);
 });
 
 test('an app that is kept keeps what it needs, until both are removed', {
