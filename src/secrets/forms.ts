@@ -9,7 +9,7 @@ export type FormKind =
   | 'hexadecimal'
   | 'UTF-16';
 
-/** `text` holds bytes as they would lie in a file, except for UTF-16, which leakNeedles of scan/ makes of the plain form. */
+/** `text` holds bytes as they would lie in a file, except for UTF-16, which scan/needles.ts makes of the plain form. */
 export type Form = { readonly kind: FormKind; readonly text: string };
 
 /** Shorter ones would take ordinary words apart. Shorter pieces of base64 are in any text. */
@@ -70,7 +70,8 @@ function formsOfSpelling(value: string): readonly Form[] {
     { kind: 'plain', text: value },
     ...lines.map((text): Form => ({ kind: 'line', text })),
     ...base64Forms(value).map((text): Form => ({ kind: 'base64', text })),
-    ...[value, ...lines].flatMap(escapes),
+    // Not of each line: a key of 50 lines would be 300 masks more, and every line of the log is searched for every mask.
+    ...escapes(value),
     { kind: 'hexadecimal', text: Buffer.from(value).toString('hex') },
     { kind: 'hexadecimal', text: Buffer.from(value).toString('hex').toUpperCase() },
   ];
@@ -97,8 +98,9 @@ function base64Forms(value: string): readonly string[] {
     .map((offset) => alignedBase64(bytes, offset))
     .filter(({ length }) => length >= MIN_BASE64);
   const wrapped = [76, 64].flatMap((width) => (whole.length > width ? chunks(whole, width) : []));
-  const standard = [whole, whole.replace(/=+$/, ''), ...parts, ...wrapped];
-  return standard.flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_')]);
+  const unwrapped = [whole, whole.replace(/=+$/, ''), ...parts];
+  const urlSafe = unwrapped.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
+  return [...unwrapped, ...urlSafe, ...wrapped];
 }
 
 /** The characters that depend on `bytes` alone when `offset` bytes (modulo 3) stand before them. */

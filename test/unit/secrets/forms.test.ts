@@ -63,6 +63,14 @@ describe('a masked value is gone from a log that prints it', () => {
   });
 });
 
+it('a key of 4096 bits is some 200 masks: each is looked for in every line of the log', () => {
+  const body = Buffer.from(
+    Array.from({ length: 2400 }, (_, index) => (index * 197 + (index >> 3)) % 256),
+  ).toString('base64');
+  const key = `-----BEGIN PRIVATE KEY-----\n${body.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
+  expect(masksOf(key).length).toBeLessThan(250);
+});
+
 describe('what would take ordinary words apart is not masked', () => {
   it.each(['', 'abc', ' ab ', '"ab"', 'true', 'False', 'none', 'no'])('%j', (value) => {
     expect(unmaskable(value)).toBeDefined();
