@@ -46,7 +46,7 @@ function sayKills(kills: OomKills, hurt: readonly RunReport[], log: Log): void {
     );
   else if (count > 0)
     log.warning(
-      `memory: ${count === 1 ? 'a process' : `${count} processes`} of this job or of its neighbours in the same cgroup ${count === 1 ? 'was' : 'were'} killed for want of memory: ${where}. A step that failed with 137, "Killed" or "signal: 9" failed for this: ${RUNBOOK}`,
+      `memory: ${count === 1 ? 'a process' : `${count} processes`} of this job or of its neighbours in the same cgroup ${count === 1 ? 'was' : 'were'} killed for want of memory: ${where}. A step that failed with 137, "Killed" or "signal: 9" failed for this: ${RUNBOOK}#a-build-was-killed`,
     );
   else if (kills.elsewhere > 0)
     log.info(

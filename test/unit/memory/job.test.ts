@@ -182,7 +182,7 @@ describe('the end of a job', () => {
 
   test('warns of a kill that nobody has caught', async () => {
     expect((await end(2)).said).toEqual([
-      'warning: memory: 2 processes of this job or of its neighbours in the same cgroup were killed for want of memory: 2 in /sys/fs/cgroup/job. A step that failed with 137, "Killed" or "signal: 9" failed for this: docs/oom-runbook.md',
+      'warning: memory: 2 processes of this job or of its neighbours in the same cgroup were killed for want of memory: 2 in /sys/fs/cgroup/job. A step that failed with 137, "Killed" or "signal: 9" failed for this: docs/oom-runbook.md#a-build-was-killed',
     ]);
   });
 
