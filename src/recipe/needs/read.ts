@@ -75,19 +75,15 @@ function folderOf({ recipe }: NeedSpec, { folder, baseFolder, base }: NeedsOf): 
 }
 
 async function fetched({ name, recipe: url, version }: NeedSpec, { git, into }: NeedsOf): Promise<Folder> {
-  // A recipe without TYPE is called what its folder is called.
-  const path = join(
-    into,
-    name,
-    url
-      .replace(/\/+$/, '')
-      .replace(/\.git$/, '')
-      .split(/[/:]/)
-      .at(-1) || name,
-  );
+  const path = join(into, name, folderName(url) ?? name);
   await mkdir(path, { recursive: true });
   const { sha } = await fetchRecipe(git, { url, version, what: `need ${name}` }, path);
   return { path, known: { sha, isDirty: false } };
+}
+
+/** A recipe without TYPE is called what its folder is called: the last part of the address. */
+function folderName(url: string): string | undefined {
+  return /([A-Za-z0-9][\w.-]*?)(?:\.git)?\/*$/.exec(url)?.[1];
 }
 
 /** One level: a graph of deployments is more than a test of one recipe can answer for. */

@@ -1,8 +1,13 @@
 /** What a recipe needs and is there already, and what stays with an app that is kept. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { removeApp } from '../../../src/recipe/index.js';
-import { needyRow, warmRow } from '../../support/recipes/needs.js';
+import { startGitServer } from '../../support/git-server/index.js';
+import { needyRow, provider, remoteRow, warmRow } from '../../support/recipes/needs.js';
 import { only } from '../../support/recipes/row.js';
+import { OriginRepository } from '../../support/repos.js';
 import { useSwarm } from '../../support/swarm.js';
 import { expectLife } from './expected.js';
 import { LIFE_MS, useLives } from './world.js';
@@ -30,6 +35,34 @@ test('a need that is there already is asked, and left as it is', { timeout: LIFE
   expect(life.results.needs).toEqual([{ name: 'sso', domain, stack: null, recipe: null }]);
   expect(await look()).toEqual(before);
 });
+
+test.for(['swarm', 'abra'] as const)(
+  'a need from a git server is deployed by the engine %s',
+  {
+    timeout: LIFE_MS,
+  },
+  async (engine, context) => {
+    const { image: web, nginx } = swarmFor(context);
+    const root = mkdtempSync(join(tmpdir(), 'cc-ci-needs-test-'));
+    const server = await startGitServer({ root });
+    const made = OriginRepository.create(root, 'team/provider');
+    try {
+      const { head = {} } = provider({ web, nginx, postgres: '', registry: '' });
+      made.commit(Object.fromEntries(Object.entries(head).map(([name, text]) => [name, String(text)])));
+      made.annotatedTag('3.0.0+1');
+      const row = remoteRow(`${server.url}/team/provider.git`);
+      const life = await lives(context).live(row, engine);
+      expectLife(life, row, row.expected);
+      expect(life.results.needs).toMatchObject([
+        { recipe: { name: 'provider', sha: made.sha(), isDirty: false } },
+      ]);
+    } finally {
+      await server.stop();
+      made.dispose();
+      rmSync(root, { recursive: true, force: true });
+    }
+  },
+);
 
 test('an app that is kept keeps what it needs, until both are removed', {
   timeout: LIFE_MS,

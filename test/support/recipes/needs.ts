@@ -8,7 +8,11 @@ import { PAGES, web, type Yaml } from './web.js';
 const PROXY = { networks: { proxy: { external: true } } };
 
 /** An app whose page says where it is, with a secret that others may ask for. @param before what else it does first. */
-function provider({ web: image, nginx: version }: Ground, before?: string, more: Yaml = {}): RecipeSource {
+export function provider(
+  { web: image, nginx: version }: Ground,
+  before?: string,
+  more: Yaml = {},
+): RecipeSource {
   const files = web({
     ...PROXY,
     image,
@@ -97,6 +101,14 @@ export const needyRow: Row = {
 };
 
 const NOT_JUDGED = only({ install: 'error', health: 'skip', http: 'skip', upgrade: 'skip' });
+
+/** The provider as a release in a repository of its own. */
+export const remoteRow = (url: string): Row => ({
+  name: 'a recipe whose need is in a repository of its own',
+  about: 'Its files come from a git server, and are no repository when they are deployed.',
+  source: (ground) => source(ground, MANIFEST.replace('../provider', url)),
+  expected: { stages: only({ health: 'pass', http: 'pass', checks: 'pass' }), level: 1 },
+});
 
 /** Up, and never healthy. */
 const NEVER = { healthcheck: { test: ['CMD', 'false'], interval: '1s', retries: 3, start_period: '120s' } };
