@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { killsBetween, readCounters } from '../../../src/memory/counters/index.js';
 import type { Counters } from '../../../src/memory/model.js';
 import {
-  aboveNamespace,
   debianHybrid,
   dockerV2,
   folder,
@@ -89,8 +88,12 @@ describe('counters are read where the kernel counts', () => {
   });
 
   it('not beneath a cgroup that only stands in for ours: what lives there may be anybody’s', () => {
-    const tree = { ...aboveNamespace('/'), ...folder('/sys/fs/cgroup', v2Memory('max\n', MIB, events(3))) };
-    expect(killsOn(tree)).toEqual({ '/sys/fs/cgroup': 3 });
+    const tree = {
+      ...debianHybrid(),
+      '/proc/self/cgroup': '4:memory:/not-shown-here\n0::/\n',
+      ...folder('/sys/fs/cgroup/memory', v1Kills(3)),
+    };
+    expect(killsOn(tree)).toEqual({ '/sys/fs/cgroup/memory': 3 });
   });
 
   it('in 200 cgroups at most, the nearest to ours', () => {
