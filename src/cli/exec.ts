@@ -3,6 +3,7 @@
 import { type Command, Option } from 'commander';
 import type { InputTable } from '../lib/inputs.js';
 import { parseInputs } from '../lib/inputs.js';
+import { jobFrom } from '../lib/job.js';
 import { execInputs } from '../memory/inputs.js';
 
 type Flags = Readonly<Record<string, string | undefined>>;
@@ -36,9 +37,8 @@ async function exec(
 ): Promise<number> {
   const inputs = await parseInputs(execInputs, given(flags));
   // Only now: a mistake in an option should not wait for the room to be loaded.
-  const { adaptiveRun, GUARD, passThrough, programPath, toolOf, withSignals } = await import(
-    '../memory/index.js'
-  );
+  const { adaptiveRun, GUARD, passThrough, programPath, toolOf, RUNS_DIR, summaryTable, withSignals } =
+    await import('../memory/index.js');
   const [name = '', ...args] = argv;
   const path = programPath(name, process.cwd(), env.PATH);
   if ((env[GUARD] ?? '') !== '')
@@ -58,6 +58,8 @@ async function exec(
     },
     { env, cwd: process.cwd(), say, warn: say },
   );
+  // Otherwise the root action's post step tells of all of them together.
+  if (report.attempts.length > 1 && (env[RUNS_DIR] ?? '') === '') jobFrom(env).summary(summaryTable(report));
   return report.exitCode;
 }
 

@@ -13,4 +13,4 @@ export {
   shellFor,
   withSignals,
 } from './runner/index.js';
-export { OUTPUT_DESCRIPTIONS, outputsOf, summaryTable, wellLine } from './summary/index.js';
+export { OUTPUT_DESCRIPTIONS, outputsOf, RUNS_DIR, summaryTable, wellLine } from './summary/index.js';

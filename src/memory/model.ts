@@ -134,6 +134,8 @@ export type Measured = {
   readonly largest: { readonly name: string; readonly bytes: number } | undefined;
   /** The least that was available to us at any moment. */
   readonly lowWaterBytes: number | undefined;
+  /** What was available at the start: a kill for want of memory means that more was wanted, however little was seen of it. */
+  readonly roomBytes?: number;
 };
 
 export type Attempt = {

@@ -93,7 +93,7 @@ function excerpt(tail: string, text: RegExp): string {
 }
 
 function heldMost({ measured, limit }: Observed): boolean {
-  return measured.peakBytes >= limit.bytes * MAJORITY;
+  return limit.bytes > 0 && measured.peakBytes >= limit.bytes * MAJORITY;
 }
 
 /** Without a count of our own: memory that had run out, as far as it was seen. */

@@ -18,7 +18,7 @@ export type Sample = {
 };
 
 export type Meter = {
-  /** Takes a last look, and ends the watch. */
+  /** Takes a last look, and ends the watch. Asked again it says the same. */
   stop(): Measured;
 };
 
@@ -42,11 +42,13 @@ export type MeterPorts = {
 
 export function startMeter({ tree, readLimits, onSample }: MeterPorts): Meter {
   const startedAt = monotonicMs();
+  const roomBytes = readLimits().available.bytes;
   let peakBytes = 0;
   let largest: Measured['largest'];
   let lowWaterBytes: number | undefined;
   let pauseMs = FIRST_MS;
   let isNear = false;
+  let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
 
   const look = (): Sample => {
@@ -83,8 +85,9 @@ export function startMeter({ tree, readLimits, onSample }: MeterPorts): Meter {
   return {
     stop: () => {
       clearTimeout(timer);
-      look();
-      return { peakBytes, largest, lowWaterBytes };
+      if (!isStopped) look();
+      isStopped = true;
+      return { peakBytes, largest, lowWaterBytes, roomBytes };
     },
   };
 }

@@ -34,7 +34,9 @@ export function readStat(pid: number): Stat | undefined {
   if (text === undefined || end < 0) return undefined;
   const fields = text.slice(end + 2).split(' ', 20);
   return {
-    name: text.slice(text.indexOf('(') + 1, end),
+    // It ends up in a log, where a line of its own could look like a runner's command.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the point
+    name: text.slice(text.indexOf('(') + 1, end).replace(/[\u0000-\u001f\u007f]/g, '?'),
     state: fields[0] ?? '',
     parent: Number(fields[1]),
     group: Number(fields[2]),

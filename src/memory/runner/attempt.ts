@@ -8,16 +8,16 @@ import { classify, readCeilings } from '../classify/index.js';
 import { killsBetween, readCounters } from '../counters/index.js';
 import { limitsReader, readLimits } from '../limits/index.js';
 import { processTree, type Sample, startMeter } from '../measure/index.js';
-import type { Attempt, Cause } from '../model.js';
+import type { Attempt, Cause, Measured } from '../model.js';
 import type { System } from '../system.js';
 import { endTree, signalTree, type Victim } from './end-tree.js';
 import { guardGroup } from './guard.js';
 import type { Rung } from './ladder.js';
 import { withRaisedScore } from './oom-score.js';
 import type { Readable } from './script.js';
-import type { Signals } from './signals.js';
-import { openStreams } from './streams.js';
-import { makeTail } from './tail.js';
+import type { Cancelling, Signals } from './signals.js';
+import { openStreams, type Streams } from './streams.js';
+import { makeTail, type Tail } from './tail.js';
 
 export type AttemptPorts = {
   readonly system: System;
@@ -51,41 +51,11 @@ export async function attempt(options: AttemptOptions, ports: AttemptPorts): Pro
   const streams = await openStreams(run, tail);
   const before = readCounters(system);
   const startedAt = monotonicMs();
-  const command = start(options, streams);
-  streams.handOver();
-  // Node says by the event alone that there is nothing to run.
-  if (command.pid === 0) await command.ended;
-  const victim: Victim = {
-    pid: command.pid,
-    ownsGroup: !streams.isTerminal,
-    tree: processTree(command.pid, !streams.isTerminal),
-  };
-  const unguard = streams.isTerminal ? () => undefined : guardGroup(command.pid);
-  let onStop: (stop: Stop) => void = () => undefined;
-  const stopped = new Promise<Stop>((resolve) => {
-    onStop = resolve;
-  });
-  const meter = startMeter({
-    tree: victim.tree,
-    readLimits: limitsReader(system),
-    onSample: (sample) => {
-      const why = options.judge(sample);
-      if (why !== undefined) onStop({ kind: 'early', sentence: why });
-    },
-  });
-  const watch = watchForStop(options, ports, victim, onStop);
+  const { victim, ended } = await start(options, streams);
+  const unguard = victim.ownsGroup ? guardGroup(victim.pid) : () => undefined;
   try {
-    const first = await Promise.race([command.ended, stopped]);
-    const stop = 'sentence' in first ? first : undefined;
-    if (stop !== undefined) await end(stop, victim, options, ports, tail.isAtLineStart());
-    // Those that can't be ended are not waited for.
-    const ended = await Promise.race([
-      command.ended,
-      ...(stop === undefined ? [] : [sleep(UNENDED_MS).then(() => undefined)]),
-    ]);
-    const measured = meter.stop();
+    const { stop, measured, outcome } = await watched(victim, ended, tail, options, ports);
     await streams.finish();
-    const outcome = outcomeOf(stop, ended);
     const kills = killsBetween(before, readCounters(system));
     const cause = classify({
       outcome,
@@ -98,20 +68,52 @@ export async function attempt(options: AttemptOptions, ports: AttemptPorts): Pro
       ceilings: readCeilings(system),
     });
     if (options.endsLeftovers(cause)) await endTree(victim, undefined, 0, run);
-    return {
-      number: options.number,
-      jobs: options.rung.jobs,
-      isSerialCodegen: options.rung.isSerialCodegen,
-      durationMs: monotonicMs() - startedAt,
-      outcome,
-      cause,
-      measured,
-      kills,
-    };
+    const { jobs, isSerialCodegen } = options.rung;
+    const durationMs = monotonicMs() - startedAt;
+    return { number: options.number, jobs, isSerialCodegen, durationMs, outcome, cause, measured, kills };
+  } finally {
+    unguard();
+  }
+}
+
+type Watched = {
+  readonly stop: Stop | undefined;
+  readonly measured: Measured;
+  readonly outcome: Outcome;
+};
+
+/** Until it has ended, by itself or by us. */
+async function watched(
+  victim: Victim,
+  ended: Promise<Outcome>,
+  tail: Tail,
+  options: AttemptOptions,
+  ports: AttemptPorts,
+): Promise<Watched> {
+  let onStop: (stop: Stop) => void = () => undefined;
+  const stopped = new Promise<Stop>((resolve) => {
+    onStop = resolve;
+  });
+  const meter = startMeter({
+    tree: victim.tree,
+    readLimits: limitsReader(ports.system),
+    onSample: (sample) => {
+      const why = options.judge(sample);
+      if (why !== undefined) onStop({ kind: 'early', sentence: why });
+    },
+  });
+  const watch = watchForStop(options, ports, victim, onStop);
+  try {
+    const first = await Promise.race([ended, stopped]);
+    const stop = 'sentence' in first ? first : undefined;
+    if (stop === undefined) return { stop, measured: meter.stop(), outcome: outcomeOf(stop, await ended) };
+    await end(stop, victim, options, ports, tail.isAtLineStart());
+    // Those that can't be ended are not waited for.
+    const last = await Promise.race([ended, sleep(UNENDED_MS).then(() => undefined)]);
+    return { stop, measured: meter.stop(), outcome: outcomeOf(stop, last) };
   } finally {
     meter.stop();
     watch.release();
-    unguard();
   }
 }
 
@@ -120,11 +122,19 @@ const UNENDED_MS = 1_000;
 /** What stands still won't get up to clean after itself. */
 const EARLY_GRACE_MS = 3_000;
 
-function start({ readable, cwd, env }: AttemptOptions, streams: Awaited<ReturnType<typeof openStreams>>) {
+async function start(
+  { readable, cwd, env }: AttemptOptions,
+  streams: Streams,
+): Promise<{ readonly victim: Victim; readonly ended: Promise<Outcome> }> {
   const [file = '', ...args] = readable.argv;
   const stdio: (number | undefined)[] = [...streams.stdio];
   for (const [fd, ours] of readable.files) stdio[fd] = ours;
-  return withRaisedScore(() => spawnOn(file, args, { cwd, env, stdio, ownGroup: !streams.isTerminal }));
+  const ownsGroup = !streams.isTerminal;
+  const { pid, ended } = withRaisedScore(() => spawnOn(file, args, { cwd, env, stdio, ownGroup: ownsGroup }));
+  streams.handOver();
+  // Node says by the event alone that there is nothing to run.
+  if (pid === 0) await ended;
+  return { victim: { pid, ownsGroup, tree: processTree(pid, ownsGroup) }, ended };
 }
 
 function outcomeOf(stop: Stop | undefined, ended: Outcome | undefined): Outcome {
@@ -151,13 +161,17 @@ function watchForStop(
             }),
           timeoutMs,
         );
-  const off = signals.on((name, isInsisting) => {
+  const onSignal = (name: Cancelling, isInsisting: boolean): void => {
     onStop({ kind: 'cancelled', sentence: `${name}: ending the command` });
     // A terminal has sent its Ctrl-C to the command as well.
     const isKnown = name === 'SIGINT' && !victim.ownsGroup;
     if (isInsisting) void signalTree(victim, 'SIGKILL', run);
     else if (!isKnown) void signalTree(victim, name, run);
-  });
+  };
+  const off = signals.on(onSignal);
+  // It came while the command was being started.
+  const earlier = signals.first();
+  if (earlier !== undefined) onSignal(earlier, false);
   return {
     release: () => {
       clearTimeout(timer);

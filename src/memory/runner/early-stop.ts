@@ -66,6 +66,7 @@ function standstillJudge(isLastResort: boolean): Judge {
 
 function standsStill({ availableBytes, limitBytes, treeBytes, pressure }: Sample, faults: number): boolean {
   return (
+    limitBytes > 0 &&
     availableBytes <= limitBytes * STANDSTILL.availableShare &&
     treeBytes >= limitBytes * STANDSTILL.treeShare &&
     faults >= STANDSTILL.majorFaultsPerSecond &&

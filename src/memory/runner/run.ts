@@ -5,7 +5,7 @@ import { readLimits } from '../limits/index.js';
 import type { Attempt, RunReport, ToolName } from '../model.js';
 import { type Asked, planJobs, toolOf, toolsOf } from '../parallelism/index.js';
 import type { System } from '../system.js';
-import { attempt } from './attempt.js';
+import { type AttemptOptions, attempt } from './attempt.js';
 import { earlyStop } from './early-stop.js';
 import type { RunEvent } from './events.js';
 import { exitCodeOf } from './exit-code.js';
@@ -60,32 +60,60 @@ export async function runAdaptively(
   const attempts: Attempt[] = [];
   for (let at = 0; ; ) {
     const rung = ladder[at] as Rung;
-    const number = attempts.length + 1;
-    const judge = earlyStop(settings.memoryLimitBytes, isLastResort(number, at, ladder, settings));
+    const isLast = isLastResort(attempts.length + 1, at, ladder, settings);
+    const options = optionsFor(rung, attempts.length + 1, isLast, settings, { cwd: ports.cwd, env });
+    const say = (sentence: string): void => ports.onEvent({ kind: 'stopping', sentence });
     const done = await withReadable(subject, rung, ports, (readable) =>
-      attempt(
-        {
-          number,
-          rung,
-          readable,
-          cwd: ports.cwd,
-          env: { ...env, ...rung.variables },
-          timeoutMs: settings.timeoutMs,
-          killGraceMs: settings.killGraceMs,
-          endsLeftovers: (cause) =>
-            cause.kind === 'failed' ? settings.retryOn.has('failure') : cause.kind !== 'ok',
-          judge,
-        },
-        { ...ports, say: (sentence) => ports.onEvent({ kind: 'stopping', sentence }) },
-      ),
+      attempt({ ...options, readable }, { ...ports, say }),
     );
     attempts.push(done);
     const then = next(attempts, at, ladder, settings);
     if (then.kind === 'end') return report(subject, attempts, limits.limit, ports.signals);
     at = then.rung;
-    ports.onEvent({ kind: 'retrying', attempt: done, rung: ladder[at] as Rung, limit: limits.limit });
-    await waitForRoom(roomFor(done, ladder[at] as Rung, limits.available.bytes), ports);
+    const lower = ladder[at] as Rung;
+    ports.onEvent({ kind: 'retrying', attempt: done, rung: lower, limit: limits.limit });
+    await waitForRoom(roomFor(done, lower, limits.available.bytes), ports);
+    if (ports.signals.first() !== undefined)
+      return report(
+        subject,
+        [...attempts, cancelledBefore(lower, attempts.length + 1)],
+        limits.limit,
+        ports.signals,
+      );
   }
+}
+
+function optionsFor(
+  rung: Rung,
+  number: number,
+  isLast: boolean,
+  { memoryLimitBytes, timeoutMs, killGraceMs, retryOn }: RunSettings,
+  { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Omit<AttemptOptions, 'readable'> {
+  return {
+    number,
+    rung,
+    cwd,
+    env: { ...env, ...rung.variables },
+    timeoutMs,
+    killGraceMs,
+    endsLeftovers: (cause) => (cause.kind === 'failed' ? retryOn.has('failure') : cause.kind !== 'ok'),
+    judge: earlyStop(memoryLimitBytes, isLast),
+  };
+}
+
+/** We were told to end between two tries. */
+function cancelledBefore({ jobs, isSerialCodegen }: Rung, number: number): Attempt {
+  return {
+    number,
+    jobs,
+    isSerialCodegen,
+    durationMs: 0,
+    outcome: { kind: 'cancelled' },
+    cause: { kind: 'cancelled' },
+    measured: { peakBytes: 0, largest: undefined, lowWaterBytes: undefined },
+    kills: { ours: [], elsewhere: 0 },
+  };
 }
 
 function withReadable<T>(

@@ -2,21 +2,25 @@
 
 import { formatDuration, formatMemory } from '../../lib/units.js';
 import type { RunReport } from '../model.js';
-import { causeInWords, endLines } from './words.js';
+import { causeInWords, endLines, peakOf } from './words.js';
 
 /** @returns Markdown: one row a try, and what is to be done where it ended badly. */
 export function summaryTable(report: RunReport): string {
   const { attempts, limit, lostMs } = report;
-  const rows = attempts.map(({ number, jobs, isSerialCodegen, cause, durationMs, measured }) => [
-    String(number),
-    `${jobs ?? '–'}${isSerialCodegen ? ' (least)' : ''}`,
-    causeInWords(cause),
-    formatMemory(measured.peakBytes),
-    measured.largest === undefined
-      ? '–'
-      : `${cell(measured.largest.name)} ${formatMemory(measured.largest.bytes)}`,
-    formatDuration(durationMs),
-  ]);
+  const rows = attempts.map((attempt) => {
+    const { bytes, atLeast } = peakOf(attempt);
+    const { number, jobs, isSerialCodegen, cause, durationMs, measured } = attempt;
+    return [
+      String(number),
+      `${jobs ?? '–'}${isSerialCodegen ? ' (least)' : ''}`,
+      causeInWords(cause),
+      `${atLeast ? 'over ' : ''}${formatMemory(bytes)}`,
+      measured.largest === undefined || atLeast
+        ? '–'
+        : `${cell(measured.largest.name)} ${formatMemory(measured.largest.bytes)}`,
+      formatDuration(durationMs),
+    ];
+  });
   const head = ['try', 'jobs', 'outcome', 'peak', 'largest process', 'time'];
   return [
     `### Memory: ${code(report.title)}`,

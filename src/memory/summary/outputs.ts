@@ -1,6 +1,7 @@
 /** A run as a step's outputs. */
 
 import type { RunReport } from '../model.js';
+import { peakOf } from './words.js';
 
 export const OUTPUT_DESCRIPTIONS = {
   attempts: 'How many tries it took.',
@@ -17,7 +18,7 @@ export function outputsOf(report: RunReport): Readonly<Record<keyof typeof OUTPU
   return {
     attempts: String(attempts.length),
     jobs: String(attempts.at(-1)?.jobs ?? ''),
-    peak: String(peakOf(report)),
+    peak: String(peakOfAll(report)),
     limit: Number.isFinite(limit.bytes) ? String(limit.bytes) : '',
     lost: String(Math.round(lostMs)),
     cause: cause.kind,
@@ -25,6 +26,6 @@ export function outputsOf(report: RunReport): Readonly<Record<keyof typeof OUTPU
   };
 }
 
-export function peakOf({ attempts }: RunReport): number {
-  return Math.max(0, ...attempts.map(({ measured }) => measured.peakBytes));
+function peakOfAll({ attempts }: RunReport): number {
+  return Math.max(0, ...attempts.map((attempt) => peakOf(attempt).bytes));
 }

@@ -33,10 +33,25 @@ export function jobsInWords({ jobs, isSerialCodegen }: Pick<Attempt, 'jobs' | 'i
   return `${jobs} ${jobs === 1 ? 'job' : 'jobs'}${isSerialCodegen ? ', and as little as the tool can do with' : ''}`;
 }
 
+/** Less than this of the room, where the room was not enough: it was taken between two looks. */
+const SEEN = 0.5;
+
+/** @returns the most that a try held, as far as is known; `atLeast`: it died of more than was ever seen of it. */
+export function peakOf({ cause, measured }: Attempt): { readonly bytes: number; readonly atLeast: boolean } {
+  const { peakBytes, roomBytes = 0 } = measured;
+  const isKilled = cause.kind === 'out-of-memory' && cause.by === 'kernel';
+  return isKilled && peakBytes < roomBytes * SEEN
+    ? { bytes: roomBytes, atLeast: true }
+    : { bytes: peakBytes, atLeast: false };
+}
+
 /** @returns what was measured: `peak 1.9 GiB of 2 GiB, largest process rustc with 1.1 GiB`. */
-export function memoryInWords({ measured }: Attempt, limit: RunReport['limit']): string {
-  const { peakBytes, largest } = measured;
-  const most = `peak ${formatMemory(peakBytes)} of ${formatMemory(limit.bytes)}`;
+export function memoryInWords(attempt: Attempt, limit: RunReport['limit']): string {
+  const { bytes, atLeast } = peakOf(attempt);
+  const { largest } = attempt.measured;
+  if (atLeast)
+    return `more than the ${formatMemory(bytes)} that were left of ${formatMemory(limit.bytes)}, in less time than it takes to look`;
+  const most = `peak ${formatMemory(bytes)} of ${formatMemory(limit.bytes)}`;
   return largest === undefined
     ? most
     : `${most}, largest process ${largest.name} with ${formatMemory(largest.bytes)}`;
