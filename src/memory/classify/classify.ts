@@ -124,12 +124,16 @@ function fits({ text, codes, signals, needs }: OwnLimitSign, observed: Observed)
       ? codes.includes(outcome.code)
       : outcome.kind === 'signalled' && signals.includes(outcome.signal);
   if (!isItsEnd || !text.test(tail)) return false;
+  // An abort is hard to come by: it needs no further witness. A process may fill its heap between two looks.
+  if (outcome.kind === 'signalled' && needs === 'large-process') return true;
   return needs === 'large-process'
     ? (measured.largest?.bytes ?? 0) >= LARGE_PROCESS_BYTES
     : ceilings.addressSpaceBytes !== undefined || ceilings.isOvercommitStrict;
 }
 
-function why({ needs }: OwnLimitSign, { measured, ceilings }: Observed): string {
+function why({ needs }: OwnLimitSign, { outcome, measured, ceilings }: Observed): string {
+  if (needs === 'large-process' && outcome.kind === 'signalled')
+    return `it ended itself by ${outcome.signal}`;
   if (needs === 'large-process')
     return `its largest process was ${measured.largest?.name} with ${formatMemory(measured.largest?.bytes ?? 0)}`;
   return ceilings.addressSpaceBytes !== undefined

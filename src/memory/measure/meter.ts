@@ -24,6 +24,7 @@ export type Meter = {
 
 /** The first look comes early, so that short commands are measured too; then less and less often. */
 const FIRST_MS = 15;
+const GROWTH = 1.5;
 const LONGEST_MS = 250;
 /** Where little is left, a kill is a matter of moments. */
 const NEAR_MS = 100;
@@ -102,6 +103,6 @@ export function nextPause(
   sample: Pick<Sample, 'availableBytes' | 'limitBytes'>,
 ): number {
   const isNear = sample.availableBytes < sample.limitBytes * NEAR_SHARE;
-  const wanted = isNear ? NEAR_MS : Math.min(pauseMs * 2, LONGEST_MS);
+  const wanted = isNear ? NEAR_MS : Math.min(pauseMs * GROWTH, LONGEST_MS);
   return Math.min(Math.max(wanted, costMs * IDLE_PER_LOOK), NEVER_LONGER_MS);
 }

@@ -182,7 +182,7 @@ test('a memory limit of the user’s own holds at once, at the last try too', ()
 test('looks are rare where memory is plenty, frequent where it is short, and never cost more than a hundredth', () => {
   const plenty = { availableBytes: 8 * GiB, limitBytes: 10 * GiB };
   const short = { availableBytes: 1 * GiB, limitBytes: 10 * GiB };
-  expect(nextPause(15, 0.1, plenty)).toBe(30);
+  expect(nextPause(16, 0.1, plenty)).toBe(24);
   expect(nextPause(200, 0.1, plenty)).toBe(250);
   expect(nextPause(200, 0.1, short)).toBe(100);
   expect(nextPause(200, 4, short)).toBeGreaterThanOrEqual(396);
