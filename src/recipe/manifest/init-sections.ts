@@ -149,7 +149,7 @@ function na(compose: Compose, backups: string | undefined): Section {
 }
 
 /** One line that ends where a person stops reading. */
-function comment(text: string): string {
+export function comment(text: string): string {
   const line = text.replace(/[\p{Cc}\u2028\u2029\ufeff]+/gu, ' ').trim();
   return line.length <= 80 ? line : `${line.slice(0, 79)}…`;
 }

@@ -9,7 +9,7 @@ import { type Compose, readCompose } from '../format/compose.js';
 import { parseDomain, stackNameOf } from '../format/names.js';
 import { loadRecipe, type Recipe } from '../format/recipe.js';
 import { environmentOf, variablesOf } from '../format/variables.js';
-import { type Beside, sectionsFor } from './init-sections.js';
+import { type Beside, comment, sectionsFor } from './init-sections.js';
 
 const MANIFEST = 'cc-ci.yml';
 const MAX_README_BYTES = 1_000_000;
@@ -54,7 +54,7 @@ export function manifestFor(
   beside: Beside = nothingBeside,
 ): string {
   const head = [
-    `# How ${recipe.name} is tested. Every key may be left out; docs/manifest.md has them all.`,
+    `# How ${comment(recipe.name)} is tested. Every key may be left out; docs/manifest.md has them all.`,
     '# What this leads to: cc-ci recipe plan .',
   ];
   return `${[head, ...sectionsFor(compose, beside)].map((lines) => lines.join('\n')).join('\n\n')}\n`;
