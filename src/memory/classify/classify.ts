@@ -16,6 +16,8 @@ export type Observed = {
   readonly tail: string;
   /** Why we ended it ourselves before the kernel did; undefined when we didn't. */
   readonly earlyStop: string | undefined;
+  /** Why we killed one of its processes, as the kernel would have done later; undefined when we didn't. */
+  readonly relief?: string | undefined;
   readonly kills: OomKills;
   /** False where the kernel's counters of our cgroups can't be read. */
   readonly canCount: boolean;
@@ -42,6 +44,8 @@ export function classify(raw: Observed): Cause {
   if (earlyStop !== undefined) return { kind: 'out-of-memory', by: 'early-stop', evidence: [earlyStop] };
   if (outcome.kind === 'timed-out') return { kind: 'timed-out' };
   if (outcome.kind === 'exited' && outcome.code === 0) return { kind: 'ok' };
+  if (observed.relief !== undefined)
+    return { kind: 'out-of-memory', by: 'early-stop', evidence: [observed.relief] };
   return killedForMemory(observed) ?? ownLimit(observed) ?? plain(outcome);
 }
 

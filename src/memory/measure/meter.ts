@@ -9,6 +9,7 @@ export type Sample = {
   /** Since the command's start. */
   readonly atMs: number;
   readonly treeBytes: number;
+  readonly largestPid: number | undefined;
   /** Only counted where little is left. */
   readonly majorFaults: number | undefined;
   readonly availableBytes: number;
@@ -63,6 +64,7 @@ export function startMeter({ tree, readLimits, onSample }: MeterPorts): Meter {
     return {
       atMs: monotonicMs() - startedAt,
       treeBytes: seen.bytes,
+      largestPid: seen.largest?.pid,
       majorFaults: seen.majorFaults,
       availableBytes: limits.available.bytes,
       limitBytes: limits.limit.bytes,

@@ -10,7 +10,8 @@ import { limitsReader, readLimits } from '../limits/index.js';
 import { processTree, type Sample, startMeter } from '../measure/index.js';
 import type { Attempt, Cause, Measured } from '../model.js';
 import type { System } from '../system.js';
-import { endTree, signalTree, type Victim } from './end-tree.js';
+import type { Judge, Verdict } from './early-stop.js';
+import { endTree, signalProcess, signalTree, type Victim } from './end-tree.js';
 import { guardGroup } from './guard.js';
 import type { Rung } from './ladder.js';
 import { withRaisedScore } from './oom-score.js';
@@ -37,8 +38,8 @@ export type AttemptOptions = {
   readonly killGraceMs: number;
   /** What the command has left running in the background is ended too; otherwise it is the user's. */
   readonly endsLeftovers: (cause: Cause) => boolean;
-  /** @returns why the command is to be stopped now; undefined for as long as it isn't. */
-  readonly judge: (sample: Sample) => string | undefined;
+  /** Shown each look, it says when the command is to be stopped. */
+  readonly judge: Judge;
 };
 
 /** Why we ended it. */
@@ -54,13 +55,14 @@ export async function attempt(options: AttemptOptions, ports: AttemptPorts): Pro
   const { victim, ended } = await start(options, streams);
   const unguard = victim.ownsGroup ? guardGroup(victim.pid) : () => undefined;
   try {
-    const { stop, measured, outcome } = await watched(victim, ended, tail, options, ports);
+    const { stop, relief, measured, outcome } = await watched(victim, ended, tail, options, ports);
     await streams.finish();
     const kills = killsBetween(before, readCounters(system));
     const cause = classify({
       outcome,
       tail: tail.text(),
       earlyStop: stop?.kind === 'early' ? stop.sentence : undefined,
+      relief,
       kills,
       canCount: before.kills.size > 0,
       measured,
@@ -78,6 +80,8 @@ export async function attempt(options: AttemptOptions, ports: AttemptPorts): Pro
 
 type Watched = {
   readonly stop: Stop | undefined;
+  /** Why one of its processes was killed, for the others to get on. */
+  readonly relief: string | undefined;
   readonly measured: Measured;
   readonly outcome: Outcome;
 };
@@ -94,27 +98,55 @@ async function watched(
   const stopped = new Promise<Stop>((resolve) => {
     onStop = resolve;
   });
+  let relief: string | undefined;
   const meter = startMeter({
     tree: victim.tree,
     readLimits: limitsReader(ports.system),
     onSample: (sample) => {
-      const why = options.judge(sample);
-      if (why !== undefined) onStop({ kind: 'early', sentence: why });
+      const verdict = options.judge(sample);
+      if (verdict === undefined) return;
+      if (relief === undefined && canRelieve(verdict, sample, victim))
+        relief = relieve(verdict, sample, victim, tail, ports);
+      else onStop({ kind: 'early', sentence: verdict.sentence });
     },
   });
   const watch = watchForStop(options, ports, victim, onStop);
   try {
     const first = await Promise.race([ended, stopped]);
     const stop = 'sentence' in first ? first : undefined;
-    if (stop === undefined) return { stop, measured: meter.stop(), outcome: outcomeOf(stop, await ended) };
+    if (stop === undefined)
+      return { stop, relief, measured: meter.stop(), outcome: outcomeOf(stop, await ended) };
     await end(stop, victim, options, ports, tail.isAtLineStart());
     // Those that can't be ended are not waited for.
     const last = await Promise.race([ended, sleep(UNENDED_MS).then(() => undefined)]);
-    return { stop, measured: meter.stop(), outcome: outcomeOf(stop, last) };
+    return { stop, relief, measured: meter.stop(), outcome: outcomeOf(stop, last) };
   } finally {
     meter.stop();
     watch.release();
   }
+}
+
+/** A command of one process has nothing to be relieved of. */
+function canRelieve({ kind }: Verdict, { largestPid }: Sample, victim: Victim): boolean {
+  return kind === 'standstill' && largestPid !== undefined && largestPid !== victim.pid;
+}
+
+/**
+ * Does at once what the kernel would do after minutes: ends the largest process. Its parent sees a death by SIGKILL, and the others finish what
+ * they are at, which a stop of all would lose.
+ */
+function relieve(
+  { sentence }: Verdict,
+  { largestPid = 0 }: Sample,
+  victim: Victim,
+  tail: Tail,
+  { say }: AttemptPorts,
+): string {
+  const name = victim.tree.nameOf(largestPid);
+  if (victim.tree.alive().includes(largestPid)) signalProcess(largestPid, 'SIGKILL');
+  const relief = `${sentence}; its largest process, ${name}, was ended for the others to get on`;
+  say(`${tail.isAtLineStart() ? '' : '\n'}${relief}`);
+  return relief;
 }
 
 /** After SIGKILL the kernel needs a moment, and no more. */

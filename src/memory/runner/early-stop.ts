@@ -7,7 +7,9 @@
 import { formatDuration, formatMemory } from '../../lib/units.js';
 import type { Sample } from '../measure/index.js';
 
-export type Judge = (sample: Sample) => string | undefined;
+/** `over-limit`: over a limit of the user's own; `standstill`: too little is left to get on. */
+export type Verdict = { readonly kind: 'over-limit' | 'standstill'; readonly sentence: string };
+export type Judge = (sample: Sample) => Verdict | undefined;
 
 /** Seen in such a standstill: 2 to 5 % left, 20 to 80 major faults a second, "some" at 45 to 55 percent. In builds that were well: 0 and 0. */
 const STANDSTILL = {
@@ -19,7 +21,7 @@ const STANDSTILL = {
 } as const;
 
 /** How long it has to last. */
-const LASTS_MS = 3_000;
+const LASTS_MS = 1_500;
 /** With swap the kernel is far from a kill, and slow is not stuck. */
 const LASTS_WITH_SWAP_MS = 30_000;
 /** Where nothing would be tried after it, hope is worth its time. */
@@ -38,9 +40,10 @@ export function earlyStop(memoryLimitBytes: number | undefined, isLastResort: bo
   return (sample) => overLimit(sample, memoryLimitBytes) ?? standstill(sample);
 }
 
-function overLimit({ treeBytes }: Sample, limitBytes: number | undefined): string | undefined {
+function overLimit({ treeBytes }: Sample, limitBytes: number | undefined): Verdict | undefined {
   if (limitBytes === undefined || treeBytes <= limitBytes) return undefined;
-  return `its processes took ${formatMemory(treeBytes)}, over the memory-limit of ${formatMemory(limitBytes)}`;
+  const sentence = `its processes took ${formatMemory(treeBytes)}, over the memory-limit of ${formatMemory(limitBytes)}`;
+  return { kind: 'over-limit', sentence };
 }
 
 function standstillJudge(isLastResort: boolean): Judge {
@@ -60,7 +63,10 @@ function standstillJudge(isLastResort: boolean): Judge {
       sample.pressure === undefined
         ? ''
         : `, and tasks waited for memory ${Math.round(sample.pressure.some10)} % of the time`;
-    return `it stood still for ${formatDuration(lastedMs)}: ${formatMemory(sample.availableBytes)} of ${formatMemory(sample.limitBytes)} left, ${Math.round(faults)} pages a second read back from disk${waited}`;
+    // Whatever is done about it has its time to help.
+    since = undefined;
+    const sentence = `it stood still for ${formatDuration(lastedMs)}: ${formatMemory(sample.availableBytes)} of ${formatMemory(sample.limitBytes)} left, ${Math.round(faults)} pages a second read back from disk${waited}`;
+    return { kind: 'standstill', sentence };
   };
 }
 

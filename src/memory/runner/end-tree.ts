@@ -60,13 +60,13 @@ export async function signalTree(
   run: RunProcess,
 ): Promise<void> {
   const alive = tree.alive();
-  const foreign = [...(ownsGroup ? [-pid] : []), ...alive].filter((target) => !send(target, signal));
+  const foreign = [...(ownsGroup ? [-pid] : []), ...alive].filter((target) => !signalProcess(target, signal));
   // A group is only refused when nobody in it may be signalled.
   if (foreign.length > 0 && alive.length > 0) await sendAsRoot(foreign, signal, run);
 }
 
-/** @returns false where the process is another user's. */
-function send(target: number, signal: NodeJS.Signals): boolean {
+/** @param target a process, or minus a group. @returns false where it is another user's. */
+export function signalProcess(target: number, signal: NodeJS.Signals): boolean {
   try {
     process.kill(target, signal);
     return true;

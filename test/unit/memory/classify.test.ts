@@ -172,6 +172,17 @@ test('an early stop is out of memory, with its own sentence for evidence', () =>
   expect(stopped).toEqual({ kind: 'out-of-memory', by: 'early-stop', evidence: ['it stood still'] });
 });
 
+test('a command that was relieved of a process is out of memory when it fails, and ok when it got on without', () => {
+  const relieved = {
+    ...calm,
+    relief: 'it stood still; cc1plus was ended',
+    tail: 'make: *** [x.o] Error 1\n',
+  };
+  expect(classify({ ...relieved, ...exited(2) })).toMatchObject({ kind: 'out-of-memory', by: 'early-stop' });
+  expect(classify({ ...relieved, ...exited(0) })).toEqual({ kind: 'ok' });
+  expect(classify({ ...relieved, outcome: { kind: 'cancelled' } })).toEqual({ kind: 'cancelled' });
+});
+
 const NODE_HEAP =
   '<--- Last few GCs --->\nFATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n';
 const JAVA_HEAP =
