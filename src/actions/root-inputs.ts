@@ -3,6 +3,7 @@
 import { cloneInputs, rejectedCloneInputs } from '../clone/inputs.js';
 import { boolean, choice, type InputTable, line, lines, text } from '../lib/inputs.js';
 import { jobMemoryInputs } from '../memory/job-inputs.js';
+import { guardInputs } from '../secrets/inputs.js';
 
 const CACHE = 'cache';
 const TOOLS = 'tools';
@@ -58,6 +59,7 @@ export const rootInputs = {
     default: 'offline',
     parse: choice('offline', 'fail'),
   },
+  'leak-scan': guardInputs['leak-scan'],
   tools: {
     description: 'Named versions to install, NAME@VERSION, one a line.',
     default: '',

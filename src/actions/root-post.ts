@@ -9,7 +9,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   } finally {
     await endMemory(env, log);
   }
-  return 0;
+  return scanForSecrets(env, log);
 }
 
 async function removeCredential(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
@@ -26,8 +26,25 @@ async function removeCredential(env: NodeJS.ProcessEnv, log: Log): Promise<void>
 async function endMemory(env: NodeJS.ProcessEnv, log: Log): Promise<void> {
   if (!Object.keys(env).some((name) => name.startsWith('STATE_memory-'))) return;
   const [{ endJobMemory, systemAt }, { jobFrom }] = await Promise.all([
-    import('../memory/job-end.js'),
-    import('../lib/job.js'),
+    import(/* webpackMode: "eager" */ '../memory/job-end.js'),
+    import(/* webpackMode: "eager" */ '../lib/job.js'),
   ]);
   endJobMemory({ env, job: jobFrom(env), log, system: systemAt() });
+}
+
+/** Last: a log that the job's end writes is searched as well. */
+async function scanForSecrets(env: NodeJS.ProcessEnv, log: Log): Promise<number> {
+  if ((env['INPUT_LEAK-SCAN'] ?? '').trim() === '') return 0;
+  const [{ readInputs }, { rejectedRootInputs, rootInputs }, { scanAfterJob }] = await Promise.all([
+    import('../lib/inputs.js'),
+    import('./root-inputs.js'),
+    import('./scan-after-job.js'),
+  ]);
+  const inputs = await readInputs(rootInputs, env, rejectedRootInputs);
+  const request = {
+    required: { input: 'required-secrets', text: inputs['required-secrets'] },
+    optional: { input: 'optional-secrets', text: inputs['optional-secrets'] },
+    paths: inputs['leak-scan'],
+  };
+  return scanAfterJob(request, env, log);
 }

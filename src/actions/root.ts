@@ -44,7 +44,7 @@ async function memoryStep(
     log.info('memory: the guard is off (memory-guard: false)');
     return undefined;
   }
-  const { startJobMemory, systemAt } = await import('../memory/job-start.js');
+  const { startJobMemory, systemAt } = await import(/* webpackMode: "eager" */ '../memory/job-start.js');
   return startJobMemory(request, {
     env,
     job,
@@ -66,7 +66,7 @@ async function guardStep(inputs: RootInputs, env: NodeJS.ProcessEnv, job: Job, l
   }
   const { guardSecrets, rawInput } = await import('../secrets/index.js');
   const listed = (input: string, text: string) => ({ input, text: rawInput(env, input, text) });
-  guardSecrets(
+  const { there } = guardSecrets(
     {
       required: listed('required-secrets', required),
       optional: listed('optional-secrets', optional),
@@ -74,6 +74,8 @@ async function guardStep(inputs: RootInputs, env: NodeJS.ProcessEnv, job: Job, l
     },
     { env, job, log },
   );
+  // Names alone, as actions/guard: the post step has the values from the inputs.
+  if (inputs['leak-scan'].length > 0) job.saveState('there', there.join(','));
 }
 
 async function cloneStep(inputs: RootInputs, env: NodeJS.ProcessEnv, job: Job, log: Log): Promise<void> {

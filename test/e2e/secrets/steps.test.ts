@@ -202,6 +202,25 @@ describe('a leak scan', () => {
     ).not.toContain('log');
   });
 
+  test('is made by the root action’s post step as well, where it is asked for', async () => {
+    const inputs = {
+      clone: 'false',
+      'memory-guard': 'false',
+      'required-secrets': `TOKEN=${PLANTED_TOKEN}\nBARE`,
+      'leak-scan': 'logs',
+    };
+    const main = await step('root.js', { inputs, env: { BARE: 'planted-bare-value' } });
+    expect([main.exitCode, main.state]).toEqual([0, { there: 'TOKEN,BARE' }]);
+    mkdirSync(join(world.workspace, 'logs'));
+    writeFileSync(join(world.workspace, 'logs', 'out'), `x:${PLANTED_TOKEN}`);
+    const post = await step('root-post.js', { inputs, state: main.state });
+    expect(post.exitCode).toBe(3);
+    expect(post.log).toMatch(/::error::leak-scan: \S+logs\/out:1: TOKEN \(plain\)/);
+    expect(post.log).toContain("leak-scan: BARE is not in the post step's environment");
+    const unasked = await step('root-post.js', { inputs: { ...inputs, 'leak-scan': '' }, state: main.state });
+    expect([unasked.exitCode, unasked.log]).toEqual([0, '']);
+  });
+
   test('is not made where nobody asked for it', async () => {
     const post = await step('guard-post.js', { inputs: { required: `TOKEN=${PLANTED_TOKEN}` } });
     expect([post.exitCode, post.log]).toEqual([0, '']);
