@@ -40,14 +40,7 @@ export async function leakScan(
     limits,
     signal,
     left: limits.expandedBytes,
-    onHit: (place, hit) =>
-      tally.findings.push({
-        place,
-        what: hit.what,
-        kind: hit.kind,
-        offset: 'inName' in hit ? undefined : hit.offset,
-        line: undefined,
-      }),
+    onHit: listing(tally, limits),
     onGap: (place, why) => tally.gaps.push({ place, why }),
     onMember: () => {
       tally.members += 1;
@@ -67,6 +60,29 @@ export async function leakScan(
   return { ...tally, findings, durationMs: monotonicMs() - startedAt };
 }
 
+type Tally = { readonly findings: Finding[]; readonly gaps: Gap[] };
+
+/** For one file: a short value in a large file would fill the memory with places. */
+function listing({ findings, gaps }: Tally, { findingsPerFile }: ScanLimits): Scan['onHit'] {
+  let count = 0;
+  return (place, hit) => {
+    count += 1;
+    if (count <= findingsPerFile)
+      findings.push({
+        place,
+        what: hit.what,
+        kind: hit.kind,
+        offset: 'inName' in hit ? undefined : hit.offset,
+        line: undefined,
+      });
+    else if (count === findingsPerFile + 1)
+      gaps.push({
+        place: { path: place.path, inside: [], isExpanded: false },
+        why: `more than ${findingsPerFile} places: no more of them are listed`,
+      });
+  };
+}
+
 async function scanFound(found: Found, scan: Scan): Promise<void> {
   const place: Place = { path: found.path, inside: [], isExpanded: false };
   switch (found.kind) {
@@ -84,14 +100,21 @@ async function scanFound(found: Found, scan: Scan): Promise<void> {
 }
 
 async function scanFile(place: Place, scan: Scan): Promise<void> {
-  const stream = createReadStream(place.path, { highWaterMark: PIECE_BYTES });
   try {
     if (await isZip(place.path)) {
       const { scanZipFile } = await import('./zip.js');
       await scanZipFile(place, scan, memberScan(place, 0, scan));
-    } else await scanBytes(stream, place, 0, scan);
+    } else await scanStream(place, scan);
   } catch (error) {
     orGap(error, place, scan);
+  }
+}
+
+/** Opened where it is read at once: the error of a stream that nobody reads yet would end the program. */
+async function scanStream(place: Place, scan: Scan): Promise<void> {
+  const stream = createReadStream(place.path, { highWaterMark: PIECE_BYTES });
+  try {
+    await scanBytes(stream, place, 0, scan);
   } finally {
     stream.destroy();
   }
@@ -126,13 +149,18 @@ function orGap(error: unknown, place: Place, scan: Scan, what = "can't be read t
 
 /** Numbers the lines of what was found in text files themselves. */
 async function withLines(findings: readonly Finding[]): Promise<readonly Finding[]> {
+  const offsets = new Map<string, number[]>();
+  for (const { place, offset } of findings.filter(isInText)) {
+    const own = offsets.get(place.path) ?? [];
+    own.push(offset ?? 0);
+    offsets.set(place.path, own);
+  }
   const numbered = new Map<string, ReadonlyMap<number, number>>();
-  for (const path of new Set(findings.filter(isInText).map(({ place }) => place.path))) {
-    const own = findings.filter((finding) => isInText(finding) && finding.place.path === path);
-    const offsets = [...new Set(own.flatMap(({ offset }) => offset ?? []))].sort((one, other) => one - other);
-    const lines = await lineNumbers(path, offsets).catch(() => undefined); // it went, or changed: offsets will do
+  for (const [path, own] of offsets) {
+    const places = [...new Set(own)].sort((one, other) => one - other);
+    const lines = await lineNumbers(path, places).catch(() => undefined); // it went, or changed: offsets will do
     if (lines !== undefined)
-      numbered.set(path, new Map(offsets.map((offset, index) => [offset, lines[index] ?? 0])));
+      numbered.set(path, new Map(places.map((offset, index) => [offset, lines[index] ?? 0])));
   }
   return findings.map((finding) =>
     isInText(finding)

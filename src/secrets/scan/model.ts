@@ -44,6 +44,13 @@ export type ScanLimits = {
   readonly depth: number;
   /** A zip in an archive is read in memory: its index is at its end. */
   readonly nestedZipBytes: number;
+  /** Places that are listed one by one. */
+  readonly findingsPerFile: number;
 };
 
-export const LIMITS: ScanLimits = { expandedBytes: 4 * 1024 ** 3, depth: 5, nestedZipBytes: 256 * 1024 ** 2 };
+export const LIMITS: ScanLimits = {
+  expandedBytes: 4 * 1024 ** 3,
+  depth: 5,
+  nestedZipBytes: 256 * 1024 ** 2,
+  findingsPerFile: 10_000,
+};

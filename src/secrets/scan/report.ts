@@ -35,8 +35,11 @@ export function reportJson(scanned: Scanned, masked: (text: string) => string): 
 
 function grouped(findings: readonly Finding[], masked: (text: string) => string): readonly string[] {
   const files = new Map<string, Finding[]>();
-  for (const finding of findings)
-    files.set(finding.place.path, [...(files.get(finding.place.path) ?? []), finding]);
+  for (const finding of findings) {
+    const own = files.get(finding.place.path) ?? [];
+    own.push(finding);
+    files.set(finding.place.path, own);
+  }
   return [...files].flatMap(([path, own]) => {
     const more = own.length - SHOWN_PER_FILE;
     const lines = own.slice(0, SHOWN_PER_FILE).map((finding) => findingLine(finding, masked));

@@ -35,7 +35,8 @@ async function* folder(path: string): AsyncGenerator<Found> {
   try {
     entries = await readdir(path, { withFileTypes: true });
   } catch (error) {
-    yield { kind: 'unreadable', path, why: messageOf(error) };
+    const isMisnamed = hasCode(error, 'ENOENT') && path.includes('\ufffd');
+    yield { kind: 'unreadable', path, why: isMisnamed ? NOT_UTF8 : messageOf(error) };
     return;
   }
   const isGit = await isGitFolder(path);
@@ -55,10 +56,14 @@ async function* entryAt(path: string): AsyncGenerator<Found> {
     // Sockets, pipes and devices have no content of their own.
     else if (stats.isFile()) yield { kind: 'file', path, bytes: stats.size };
   } catch (error) {
-    // It went while we looked: a job's temporary file.
     if (!hasCode(error, 'ENOENT')) yield { kind: 'unreadable', path, why: messageOf(error) };
+    // Node puts U+FFFD in place of such bytes, and there is nothing of that name. Else it went while we looked: a job's
+    // temporary file.
+    else if (path.includes('\ufffd')) yield { kind: 'unreadable', path, why: NOT_UTF8 };
   }
 }
+
+const NOT_UTF8 = 'its name is not UTF-8; rename it, or scan an archive of it';
 
 /** The three things that git itself looks for. */
 async function isGitFolder(path: string): Promise<boolean> {

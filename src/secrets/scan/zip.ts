@@ -8,12 +8,11 @@ import type { Bytes } from './byte-reader.js';
 import { counted, memberOf, type Scan, type ScanMember, TooLarge } from './context.js';
 import type { Place } from './model.js';
 
-// Names as they are: nothing is written, so none can lead anywhere.
+// Names as they are: nothing is written, so none can lead anywhere. Decoded ones yauzl would check, and end at `../`.
 const OPTIONS = {
   lazyEntries: true,
   autoClose: false,
-  decodeStrings: true,
-  strictFileNames: false,
+  decodeStrings: false,
   validateEntrySizes: true,
 } as const;
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync, gzipSync } from 'node:zlib';
@@ -119,6 +119,25 @@ describe('a value is found', () => {
     expect(findings).toEqual([`${folder}/of-***/x, in the name: NAME (plain)`]);
   });
 
+  it('in a zip archive whose members’ names lead out of it', async () => {
+    const content = Buffer.from(SECRET);
+    put(
+      'a.zip',
+      makeZip([
+        { name: '../../outside', content },
+        { name: '/root', content },
+        { name: 'a\\b', content },
+      ]),
+    );
+    const { findings, gaps } = await scan();
+    expect(gaps).toEqual([]);
+    expect(findings).toEqual([
+      'a.zip > ../../outside, byte 0: TOKEN (plain)',
+      'a.zip > /root, byte 0: TOKEN (plain)',
+      'a.zip > a\\b, byte 0: TOKEN (plain)',
+    ]);
+  });
+
   it('in a symbolic link’s target, which is not followed', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'cc-ci-outside-'));
     writeFileSync(join(outside, 'file'), SECRET);
@@ -176,6 +195,37 @@ describe('what is not searched is said', () => {
     expect(gaps).toEqual([
       expect.stringContaining("cut.zip: can't be read"),
       "locked.zip > a.txt: can't be read: it is encrypted",
+    ]);
+  });
+
+  it('a file that may not be read, and the others are searched', async (context) => {
+    const locked = put('locked', 'x');
+    put('open.log', SECRET);
+    chmodSync(locked, 0);
+    // A superuser reads it all the same; the mistake was made by everybody else.
+    if (process.getuid?.() === 0) {
+      if (process.seteuid === undefined) return context.skip('this user can’t become another');
+      chmodSync(folder, 0o755);
+      process.seteuid(65534);
+    }
+    try {
+      const { findings, gaps } = await scan();
+      expect(findings).toEqual(['open.log:1: TOKEN (plain)']);
+      expect(gaps).toEqual([expect.stringMatching(/^locked: can't be read to its end: EACCES/)]);
+    } finally {
+      process.seteuid?.(process.getuid?.() ?? 0);
+    }
+  });
+
+  it('a file whose name is not UTF-8, and what is in a folder of such a name', async () => {
+    put('open.log', SECRET);
+    writeFileSync(Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9])]), SECRET);
+    mkdirSync(Buffer.concat([Buffer.from(`${folder}/d`), Buffer.from([0xe9])]));
+    const { findings, gaps } = await scan();
+    expect(findings).toEqual(['open.log:1: TOKEN (plain)']);
+    expect(gaps).toEqual([
+      expect.stringContaining('its name is not UTF-8'),
+      expect.stringContaining('its name is not UTF-8'),
     ]);
   });
 
@@ -238,4 +288,20 @@ it('many finds in one file are told in a few lines', async () => {
   expect(scanned.findings).toHaveLength(1000);
   expect(findings).toHaveLength(11);
   expect(findings.at(-1)).toBe('loop.log: and 990 more');
+});
+
+it('a value that is everywhere takes neither the time nor the memory away', { timeout: 10_000 }, async () => {
+  put('loop.log', `${SECRET}\n`.repeat(200_000));
+  const { findings, gaps, scanned } = await scan();
+  expect(scanned.findings).toHaveLength(LIMITS.findingsPerFile);
+  expect(findings).toHaveLength(11);
+  expect(gaps).toEqual(['loop.log: more than 10000 places: no more of them are listed']);
+});
+
+it('a hundred thousand places are told in time', { timeout: 10_000 }, async () => {
+  const place = (index: number) => ({ path: `/nowhere/${index}`, inside: ['a'], isExpanded: false });
+  const found = { offset: 1, line: undefined, what: 'TOKEN', kind: 'plain' };
+  const findings = Array.from({ length: 100_000 }, (_, index) => ({ place: place(index % 2), ...found }));
+  const scanned = { findings, gaps: [], files: 2, members: 0, bytes: 1, durationMs: 1 };
+  expect(reportLines(scanned, (text) => text).findings).toHaveLength(22);
 });
