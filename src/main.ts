@@ -6,8 +6,9 @@
 type Entry = { main(env: NodeJS.ProcessEnv): Promise<number> };
 
 const entries = {
-  root: () => import('./actions/root.js'),
-  'root-post': () => import('./actions/root-post.js'),
+  // In every job, so in the bundle's main file: each file more takes half a millisecond.
+  root: () => import(/* webpackMode: "eager" */ './actions/root.js'),
+  'root-post': () => import(/* webpackMode: "eager" */ './actions/root-post.js'),
   clone: () => import('./actions/clone.js'),
   guard: () => import('./actions/guard.js'),
   'guard-post': () => import('./actions/guard-post.js'),
