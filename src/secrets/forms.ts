@@ -77,12 +77,17 @@ function formsOfSpelling(value: string): readonly Form[] {
   ];
 }
 
-/** A PEM file's first and last lines are no secret. */
+/** `clusters:`, `"users": [`, `- context:`: YAML's and JSON's lines that hold a key alone. */
+const KEY_ALONE = /^(?:- )*["']?[\w.-]+["']?\s*:\s*[[{|>-]*$/;
+const SECTION = /^\[[^\]]*\]$/;
+
+/** A PEM file's first and last lines are no secret, nor are the keys of a kubeconfig. */
 function linesOf(value: string): readonly string[] {
   const isTelling = (line: string): boolean =>
     unmaskable(line) === undefined &&
     /[\p{L}\p{N}]/u.test(line) &&
-    !/^-----(BEGIN|END) [^-]*-----$/.test(line.trim());
+    !/^-----(BEGIN|END) [^-]*-----$/.test(line.trim()) &&
+    !KEY_ALONE.test(line.trim());
   const lines = value.split(/\r\n|\r|\n/);
   return lines.flatMap((line) => [line, line.trim()]).filter(isTelling);
 }
@@ -145,4 +150,16 @@ function jsonForms(value: string): readonly string[] {
 /** Half of a surrogate pair can't be encoded; in an environment variable there is none. */
 function wellFormed(value: string): string {
   return Buffer.from(value).toString();
+}
+
+/**
+ * Is a line of a longer value enough to know the value by, wherever it turns up? Of a kubeconfig `kind: Config` is not, nor
+ * is `[default]` of a credentials file: any other file has them too. They are masked, and no scan looks for them.
+ */
+export function isTellingAlone(line: string): boolean {
+  const bare = line.trim();
+  if (SECTION.test(bare) || KEY_ALONE.test(bare)) return false;
+  const [, sign, rest] = /^(?:- )*["']?[\w.-]+["']?\s*([:=])\s*([^=].*)$/.exec(bare) ?? [];
+  const value = unquoted((rest ?? bare).replace(/,$/, ''));
+  return value.length >= 8 && (sign !== ':' || /\d/.test(value) || value.length >= 20);
 }

@@ -86,8 +86,10 @@ function readSecrets(
     return secretsOf(required, optional, env);
   } catch (error) {
     const lines = `${required.text}\n${optional.text}`.split('\n');
+    // A line of a key may end with =, and what is a value then is before it.
     for (const line of lines.filter((entry) => !/^\s*[A-Z_][A-Z0-9_]*\s*$/.test(entry)))
-      for (const mask of masksOf(line.slice(line.indexOf('=') + 1))) job.mask(mask);
+      for (const text of [line, line.slice(line.indexOf('=') + 1)])
+        for (const mask of masksOf(text)) job.mask(mask);
     throw error;
   }
 }

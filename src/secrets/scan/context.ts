@@ -19,6 +19,8 @@ export type Scan = {
   readonly onBytes: (count: number) => void;
   /** What the file may still expand to. */
   left: number;
+  /** Of zips in it that are open at once, in memory, one inside another: what they may still take. */
+  nestedZipLeft: number;
 };
 
 /** The file expands to more than is allowed: ends the whole file, not just the member. */

@@ -40,6 +40,7 @@ export async function leakScan(
     limits,
     signal,
     left: limits.expandedBytes,
+    nestedZipLeft: limits.nestedZipBytes,
     onHit: listing(tally, limits),
     onGap: (place, why) => tally.gaps.push({ place, why }),
     onMember: () => {

@@ -1,6 +1,6 @@
 /** What a scan looks for: every form of every value, and the anchors of the known formats. */
 
-import { formsOf } from '../forms.js';
+import { formsOf, isTellingAlone } from '../forms.js';
 import { FORMATS, type Format } from './formats.js';
 import { compileMatcher, type Matcher } from './matcher.js';
 import type { Sought } from './model.js';
@@ -27,6 +27,7 @@ export function needlesFor(sought: readonly Sought[]): Needles {
   };
   for (const { name, value } of sought) {
     for (const { kind, text } of formsOf(value)) {
+      if (kind === 'line' && !isTellingAlone(text)) continue;
       const bytes = Buffer.from(text).subarray(0, LONGEST);
       add({ is: 'value', name, kind, length: bytes.length }, bytes);
       if (kind !== 'plain') continue;

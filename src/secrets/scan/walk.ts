@@ -1,7 +1,7 @@
 /** The files beneath a path. No symbolic link is followed: what it points to is searched where it lies, or is none of ours. */
 
 import { constants, type Dirent } from 'node:fs';
-import { access, lstat, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { access, lstat, readdir, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode, messageOf, UserError } from '../../lib/errors.js';
 
@@ -12,12 +12,14 @@ export type Found =
   | { readonly kind: 'git'; readonly path: string }
   | { readonly kind: 'unreadable'; readonly path: string; readonly why: string };
 
-/** @throws UserError where there is nothing at `path`: a scan of nothing must not look like a clean one. */
+/** @throws UserError where there is no file and no folder at `path`: a scan of nothing must not look like a clean one. */
 export async function* filesBeneath(path: string): AsyncGenerator<Found> {
   const root = await rootOf(path);
-  const stats = await stat(root);
-  if (!stats.isDirectory()) yield* entryAt(root);
-  else yield* folder(root);
+  const stats = await lstat(root);
+  if (stats.isDirectory()) yield* folder(root);
+  else if (stats.isFile()) yield* entryAt(root);
+  // `<(command)` among them: nothing would be read, and nothing found.
+  else throw new UserError(`leak-scan: ${path} is a pipe, a socket or a device: write it to a file first`);
 }
 
 async function rootOf(path: string): Promise<string> {
@@ -26,7 +28,7 @@ async function rootOf(path: string): Promise<string> {
   } catch (error) {
     if (hasCode(error, 'ENOENT') || hasCode(error, 'ENOTDIR'))
       throw new UserError(`leak-scan: ${path} is not there: give files and folders that are`);
-    throw error;
+    throw new UserError(`leak-scan: ${path} can't be reached`, { cause: error });
   }
 }
 

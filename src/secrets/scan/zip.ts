@@ -30,17 +30,27 @@ export async function scanNestedZip(
   scan: Scan,
   scanMember: ScanMember,
 ): Promise<void> {
+  const content = await inMemory(bytes, scan);
+  scan.nestedZipLeft -= content.length;
+  try {
+    await scanEntries(await openBuffer(content, OPTIONS), place, scan, scanMember);
+  } finally {
+    scan.nestedZipLeft += content.length;
+  }
+}
+
+async function inMemory(bytes: Bytes, scan: Scan): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   let length = 0;
   for await (const piece of bytes) {
     length += piece.length;
-    if (length > scan.limits.nestedZipBytes)
+    if (length > scan.nestedZipLeft)
       throw new EnvironmentError(
-        `it lies in another archive and has more than ${scan.limits.nestedZipBytes} bytes`,
+        `it lies in another archive and, with the zips around it, has more than ${scan.limits.nestedZipBytes} bytes`,
       );
     pieces.push(Buffer.from(piece));
   }
-  await scanEntries(await openBuffer(Buffer.concat(pieces), OPTIONS), place, scan, scanMember);
+  return Buffer.concat(pieces);
 }
 
 async function scanEntries(zip: ZipFile, place: Place, scan: Scan, scanMember: ScanMember): Promise<void> {

@@ -33,8 +33,13 @@ function needOf(job: string, value: unknown): Need {
   const outputs = isRecord(value.outputs) ? Object.entries(value.outputs) : [];
   return {
     result: RESULTS.find((result): result is JobResult => result === value.result),
-    outputs: new Map(outputs.map(([name, output]) => [name, String(output ?? '')])),
+    outputs: new Map(outputs.map(([name, output]) => [name, textOf(output)])),
   };
+}
+
+/** Forges write texts; what is none is compared as its JSON. */
+function textOf(output: unknown): string {
+  return typeof output === 'object' && output !== null ? JSON.stringify(output) : String(output ?? '');
 }
 
 /** A job's id as it can be printed. */

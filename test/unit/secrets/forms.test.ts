@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formsOf, masksOf, unmaskable } from '../../../src/secrets/forms.js';
+import { formsOf, isTellingAlone, masksOf, unmaskable } from '../../../src/secrets/forms.js';
 import { formsIn, needlesFor } from '../../support/credential-search/forms.js';
 
 /** What a runner that stems from act does with a line, mask after mask. */
@@ -71,6 +71,28 @@ it('a key of 4096 bits is some 200 masks: each is looked for in every line of th
   expect(masksOf(key).length).toBeLessThan(250);
 });
 
+describe('of a kubeconfig or a file of settings', () => {
+  const file =
+    'apiVersion: v1\nkind: Config\nclusters:\n- cluster:\n    server: https://10.0.0.1:6443\n"users": [\n[default]\nDB_PASSWORD=correcthorse\ntoken: abcdef0123456789\n  "key_id": "0123456789abcdef",\nMIIEpAIBAAKCAQEA==\nPORT=80\n';
+
+  it('the keys that stand alone are not masked: every such word in the log would go', () => {
+    const masks = masksOf(file);
+    for (const key of ['clusters:', '- cluster:', '"users": [']) expect(masks).not.toContain(key);
+    expect(masks).toEqual(expect.arrayContaining(['kind: Config', 'token: abcdef0123456789']));
+  });
+
+  it('a line is sought on its own only where another file won’t have it', () => {
+    const telling = file.split('\n').filter((line) => isTellingAlone(line));
+    expect(telling.map((line) => line.trim())).toEqual([
+      'server: https://10.0.0.1:6443',
+      'DB_PASSWORD=correcthorse',
+      'token: abcdef0123456789',
+      '"key_id": "0123456789abcdef",',
+      'MIIEpAIBAAKCAQEA==',
+    ]);
+  });
+});
+
 describe('what would take ordinary words apart is not masked', () => {
   it.each(['', 'abc', ' ab ', '"ab"', 'true', 'False', 'none', 'no'])('%j', (value) => {
     expect(unmaskable(value)).toBeDefined();
@@ -102,7 +124,7 @@ it('whatever a value is, its forms hold it plain, in base64 at every alignment, 
       const around = Buffer.from(before + plain + after).toString('base64');
       expect(texts.some((text) => text.length >= 6 && around.includes(text))).toBe(true);
       for (const line of plain.split(/\r\n|\r|\n/))
-        if (unmaskable(line) === undefined && /[a-z0-9]/i.test(line) && !line.startsWith('-----'))
+        if (unmaskable(line) === undefined && /[a-z0-9]/i.test(line) && !/^-----|:[^a-z0-9]*$/i.test(line))
           expect(masksOf(secret)).toContain(line);
     }),
   );

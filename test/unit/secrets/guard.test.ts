@@ -228,6 +228,7 @@ describe('a list that can’t be read', () => {
   it('masks what looks like a value all the same: a later step may still run', () => {
     const { masks } = guard({ required: 'A=planted-a\nsecond-line-of-a\nB=planted-b' });
     expect(masks).toEqual(expect.arrayContaining(['planted-a', 'second-line-of-a', 'planted-b']));
+    expect(guard({ required: 'A=planted-a\nc2Vjb25kLWxpbmU=' }).masks).toContain('c2Vjb25kLWxpbmU=');
   });
 });
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -253,6 +254,16 @@ describe('what is not searched is said', () => {
     ]);
   });
 
+  it('zips in zips that are too large together: each of them is in memory', async () => {
+    const zipped = (name: string, content: Buffer) => makeZip([{ name, content }]);
+    const inner = zipped('c', Buffer.concat([randomBytes(3000), Buffer.from(SECRET)]));
+    put('a.zip', zipped('1.zip', zipped('2.zip', inner)));
+    put('b.zip', zipped('1.zip', inner));
+    const { findings, gaps } = await scan({ nestedZipBytes: 5000 });
+    expect(findings).toEqual(['b.zip > 1.zip > c, byte 3000: TOKEN (plain)']);
+    expect(gaps).toEqual([expect.stringMatching(/^a\.zip > 1\.zip > 2\.zip: .*more than 5000 bytes/)]);
+  });
+
   it('a format that nothing opens, and one whose program is not there', async () => {
     put('a.7z', Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 1, 2]));
     put('a.zst', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1, 2]));
@@ -273,6 +284,32 @@ it('a path that is not there is the user’s to fix: a scan of nothing would loo
   const scanning = leakScan([join(folder, 'nowhere')], SOUGHT, new AbortController().signal);
   await expect(scanning).rejects.toThrow(UserError);
   await expect(scanning).rejects.toThrow('nowhere is not there');
+});
+
+it('a pipe, of which nothing would be read, and a loop of links are the user’s to fix too', async () => {
+  const pipe = join(folder, 'pipe');
+  spawnSync('mkfifo', [pipe]);
+  symlinkSync('loop', join(folder, 'loop'));
+  for (const [path, why] of [
+    [pipe, 'is a pipe, a socket or a device'],
+    [join(folder, 'loop'), 'be reached'],
+  ] as const) {
+    const scanning = leakScan([path], SOUGHT, new AbortController().signal);
+    await expect(scanning).rejects.toThrow(UserError);
+    await expect(scanning).rejects.toThrow(why);
+  }
+  // In a folder they are passed by.
+  expect((await scan()).gaps).toEqual([]);
+});
+
+it('lines that every such file has are no leak of a kubeconfig', async () => {
+  put('values.yaml', 'apiVersion: v1\nkind: Config\nclusters:\n');
+  put('leaked', '  token: abcdef0123456789\n');
+  const value = 'apiVersion: v1\nkind: Config\nclusters:\n- name: a\ntoken: abcdef0123456789\n';
+  const scanned = await leakScan([folder], [{ name: 'KUBECONFIG', value }], new AbortController().signal);
+  expect(scanned.findings.map(({ place, line }) => [place.path, line])).toEqual([
+    [join(folder, 'leaked'), 1],
+  ]);
 });
 
 it('a scan that is cancelled ends with the reason', async () => {

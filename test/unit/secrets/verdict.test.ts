@@ -25,6 +25,15 @@ const whyRed = (...of: Parameters<typeof verdictOf>): readonly string[] =>
 const PAIR = 'it: {either: [it-full, it-offline]}';
 const guard = (mode: string): Outputs => ({ guard: { mode } });
 
+it('an output that is no text, even one that can’t become one, is compared as its JSON', () => {
+  const read = parseNeeds('{"a":{"result":"success","outputs":{"x":{"toString":1},"y":true,"z":null}}}');
+  expect([...(read.get('a')?.outputs ?? [])]).toEqual([
+    ['x', '{"toString":1}'],
+    ['y', 'true'],
+    ['z', ''],
+  ]);
+});
+
 describe('green', () => {
   it.each<[string, Results, string, Outputs]>([
     ['all jobs succeeded, without rules', { a: 'success', b: 'success' }, '', {}],
