@@ -63,5 +63,7 @@ export function escapeData(value: string): string {
  * anywhere in it (actions/runner, ActionCommand.cs); the runners that stem from act want both at the very start.
  */
 export function inert(text: string): string {
+  // Nearly always, and the expression would be compiled for nothing.
+  if (!text.includes('::') && !text.includes('##[')) return text;
   return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
 }

@@ -8,7 +8,7 @@ import type { Log } from '../lib/log.js';
 import { readCounters } from './counters/index.js';
 import type { MemoryRequest } from './job-request.js';
 import { countersText, STATE } from './job-state.js';
-import { readLimits } from './limits/index.js';
+import { readCgroups, readLimits } from './limits/index.js';
 import type { JobPlan, Limits } from './model.js';
 // Not by its index: this runs in every job, and what a retry needs would be loaded with it.
 import { planJobs } from './parallelism/plan.js';
@@ -42,7 +42,8 @@ export async function startJobMemory(
 ): Promise<number | undefined> {
   const { log, job } = ports;
   const system = remembered(ports.system);
-  const limits = readLimits(system);
+  const cgroups = readCgroups(system);
+  const limits = readLimits(system, cgroups);
   const plan = planFor(request, limits, ports);
   const isProtected =
     plan === undefined && request.wrap.length === 0 ? false : await prepareSteps(request, ports);
@@ -50,7 +51,7 @@ export async function startJobMemory(
   const variables = { ...plan.variables, ...(await askedFor(request)) };
   for (const [name, value] of Object.entries(variables))
     if (!ports.refusedVariables.includes(name)) job.exportVariable(name, value);
-  job.saveState(STATE.counters, countersText(readCounters(system)));
+  job.saveState(STATE.counters, countersText(readCounters(system, cgroups)));
   log.info(
     `memory: ${planLine(limits, plan)}${isProtected ? '; later bash steps are killed before the runner' : ''}`,
   );

@@ -14,9 +14,10 @@ export type System = {
 
 /** @param root stands for `/`. */
 export function systemAt(root = '/'): System {
+  const at = (path: string): string => (root === '/' ? path : join(root, path));
   return {
     read: (path) => {
-      const file = join(root, path);
+      const file = at(path);
       try {
         // Half of what is asked for isn't there, and an exception costs ten times the question.
         return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
@@ -25,8 +26,8 @@ export function systemAt(root = '/'): System {
         return undefined;
       }
     },
-    folders: (path) => entriesOf(join(root, path), (entry) => entry.isDirectory()),
-    files: (path) => entriesOf(join(root, path), (entry) => !entry.isDirectory()),
+    folders: (path) => entriesOf(at(path), (entry) => entry.isDirectory()),
+    files: (path) => entriesOf(at(path), (entry) => !entry.isDirectory()),
   };
 }
 

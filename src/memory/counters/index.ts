@@ -1,7 +1,7 @@
 /** What the kernel has killed for want of memory so far; two such counts tell what happened between. */
 
-import { type Chain, findChain } from '../limits/cgroups.js';
-import { parseCount, readPairs } from '../limits/values.js';
+import { type Chain, readCgroups } from '../limits/cgroups.js';
+import { countOf } from '../limits/values.js';
 import type { Counters, OomKills } from '../model.js';
 import type { System } from '../system.js';
 
@@ -14,17 +14,22 @@ const MOST_FOLDERS = 200;
  * v1 counts a kill in the cgroup where the victim lived, and nowhere else: so ours and those beneath it are read, wherever the
  * limit was. v2 counts it in every cgroup from the victim's up: so one file says all, that of the lowest cgroup of ours for
  * which memory is accounted. A group kill (memory.oom.group) counts each of its victims in oom_kill: oom_group_kill isn't added.
+ * @param cgroups where they were found, for who wants to know more of them.
  * @returns counts by cgroup; none where no cgroup counts. Never throws.
  */
-export function readCounters(system: System): Counters {
-  const { chain, gap } = findChain(system, 'memory');
+export function readCounters(system: System, cgroups = readCgroups(system)): Counters {
+  const { chain, gap } = cgroups.chainOf('memory');
   const { folders, isCut } = foldersToRead(system, chain, gap === undefined);
   const kills = new Map<string, number>();
   for (const folder of folders) {
     const count = killsIn(system, folder);
     if (count !== undefined) kills.set(folder, count);
   }
-  return { kills, hostKills: readPairs(system, '/proc/vmstat').get('oom_kill'), ...(isCut ? { isCut } : {}) };
+  return {
+    kills,
+    hostKills: countOf(system.read('/proc/vmstat') ?? '', 'oom_kill'),
+    ...(isCut ? { isCut } : {}),
+  };
 }
 
 /** @returns what was killed between two readings. A cgroup that was made in between counts from 0; one that is gone is named. */
@@ -81,5 +86,5 @@ function withThoseBeneath(system: System, top: string): ToRead {
 /** `oom_kill 3`, in memory.events on v2 and, since Linux 4.13, in memory.oom_control on v1. */
 function killsIn(system: System, folder: string): number | undefined {
   const text = system.read(`${folder}/memory.events`) ?? system.read(`${folder}/memory.oom_control`) ?? '';
-  return parseCount(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? '');
+  return countOf(text, 'oom_kill');
 }

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { System } from '../system.js';
+import { parseCount } from './values.js';
 
 export type Controller = 'memory' | 'cpu' | 'cpuset';
 
@@ -23,6 +24,14 @@ export type FoundChain = {
   readonly gap: string | undefined;
 };
 
+/** What the two files say, for who asks more than one thing. */
+export type Cgroups = {
+  /** @returns the cgroups that hold this process for `controller`: on v1 where /proc/self/cgroup names it, otherwise on v2. */
+  chainOf(controller: Controller): FoundChain;
+  /** True where cgroup v2 is mounted at all, whatever it controls. */
+  readonly hasV2: boolean;
+};
+
 type Membership = { readonly controllers: readonly string[]; readonly name: string };
 type Mount = {
   readonly isV2: boolean;
@@ -32,13 +41,31 @@ type Mount = {
 };
 type Place = { readonly mount: Mount; readonly steps: readonly string[]; readonly isVisible: boolean };
 
-/** @returns the cgroups that hold this process for `controller`: on v1 where /proc/self/cgroup names it, otherwise on v2. */
+/** As they are now: both files are read and understood once. */
+export function readCgroups(system: System): Cgroups {
+  const memberships = membershipsIn(system.read('/proc/self/cgroup') ?? '');
+  const mounts = cgroupMounts(system);
+  return {
+    chainOf: (controller) => chainIn(system, memberships, mounts, controller),
+    hasV2: mounts.some(({ isV2 }) => isV2),
+  };
+}
+
+/** The same for a single controller. */
 export function findChain(system: System, controller: Controller): FoundChain {
-  const all = membershipsIn(system.read('/proc/self/cgroup') ?? '');
+  return readCgroups(system).chainOf(controller);
+}
+
+function chainIn(
+  system: System,
+  all: readonly Membership[],
+  allMounts: readonly Mount[],
+  controller: Controller,
+): FoundChain {
   const v1 = all.find(({ controllers }) => controllers.includes(controller));
   const own = v1 ?? all.find(({ controllers }) => controllers.length === 0);
   if (own === undefined) return { chain: undefined, gap: undefined };
-  const mounts = cgroupMounts(system).filter((mount) =>
+  const mounts = allMounts.filter((mount) =>
     v1 === undefined ? mount.isV2 : !mount.isV2 && mount.options.includes(controller),
   );
   const place = bestPlace(mounts.map((mount) => placeIn(system, mount, own.name)));
@@ -55,19 +82,20 @@ export function findChain(system: System, controller: Controller): FoundChain {
   };
 }
 
-/** True where cgroup v2 is mounted at all, whatever it controls. */
-export function hasV2(system: System): boolean {
-  return cgroupMounts(system).some(({ isV2 }) => isV2);
-}
+const DELETED = ' (deleted)';
 
 /** `4:memory:/path`, `3:cpu,cpuacct:/path`, v2 is `0::/path`; a path may hold colons (proc_pid_cgroup(5)). */
 function membershipsIn(text: string): readonly Membership[] {
   return text.split('\n').flatMap((line) => {
-    const match = /^\d+:([^:]*):(\/.*)$/.exec(line);
-    if (match?.[1] === undefined || match[2] === undefined) return [];
+    const [id = '', controllers = '', ...rest] = line.split(':');
+    const name = rest.join(':');
+    if (parseCount(id) === undefined || !name.startsWith('/')) return [];
     // A cgroup that was removed under a process: its name stays, with a remark.
     return [
-      { controllers: match[1].split(',').filter(Boolean), name: match[2].replace(/ \(deleted\)$/, '') },
+      {
+        controllers: controllers.split(',').filter(Boolean),
+        name: name.endsWith(DELETED) ? name.slice(0, -DELETED.length) : name,
+      },
     ];
   });
 }
@@ -96,6 +124,8 @@ function cgroupMounts(system: System): readonly Mount[] {
 
 /** mountinfo writes space, tab, newline and backslash as `\040`, `\011`, `\012`, `\134`. */
 function unescaped(text: string): string {
+  // Nearly always, and the expression would be compiled for nothing.
+  if (!text.includes('\\')) return text;
   return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 

@@ -2,8 +2,8 @@
 
 import type { Limits } from '../model.js';
 import type { System } from '../system.js';
-import { type Chain, findChain } from './cgroups.js';
-import { type Note, parseCount, quoted } from './values.js';
+import type { Cgroups, Chain } from './cgroups.js';
+import { lineAfter, type Note, parseCount, quoted } from './values.js';
 
 type Cpus = Limits['cpus'];
 
@@ -11,9 +11,9 @@ type Cpus = Limits['cpus'];
 const MOST_CPUS = 8192;
 
 /** @returns the lowest of all. 1 at least: a quota of half a CPU still runs one job at a time. */
-export function readCpus(system: System, note: Note): Cpus {
+export function readCpus(system: System, cgroups: Cgroups, note: Note): Cpus {
   const online = { count: countOnline(system, note), from: 'online' };
-  const found = [online, ...bound(system, note), ...quotas(system, note)];
+  const found = [online, ...bound(system, cgroups, note), ...quotas(system, cgroups, note)];
   const lowest = found.reduce((best, next) => (next.count < best.count ? next : best));
   return { count: Math.max(1, lowest.count), from: lowest.from };
 }
@@ -30,23 +30,23 @@ function countOnline(system: System, note: Note): number {
 }
 
 /** cgroups' cpusets first: the affinity is within them, and worth a word only where it is narrower. */
-function bound(system: System, note: Note): readonly Cpus[] {
-  const { chain } = findChain(system, 'cpuset');
+function bound(system: System, cgroups: Cgroups, note: Note): readonly Cpus[] {
+  const { chain } = cgroups.chainOf('cpuset');
   const files =
     chain?.version === 'v1' ? ['cpuset.effective_cpus', 'cpuset.cpus'] : ['cpuset.cpus.effective'];
   const sets = (chain?.folders ?? []).map((folder) =>
     files.map((file) => readList(system, `${folder}/${file}`, note)).find((count) => count !== undefined),
   );
-  const list = /^Cpus_allowed_list:\s*(\S+)$/m.exec(system.read('/proc/self/status') ?? '')?.[1];
-  const allowed = list === undefined ? undefined : countList(list);
+  const list = lineAfter(system.read('/proc/self/status') ?? '', 'Cpus_allowed_list:');
+  const allowed = list === undefined ? undefined : countList(list.trim());
   return [
     ...sets.flatMap((count) => (count === undefined ? [] : [{ count, from: 'cpuset' }])),
     ...(allowed === undefined ? [] : [{ count: allowed, from: 'affinity' }]),
   ];
 }
 
-function quotas(system: System, note: Note): readonly Cpus[] {
-  const { chain } = findChain(system, 'cpu');
+function quotas(system: System, cgroups: Cgroups, note: Note): readonly Cpus[] {
+  const { chain } = cgroups.chainOf('cpu');
   return (chain?.folders ?? []).flatMap((folder) => quotaOf(system, folder, chain, note) ?? []);
 }
 
@@ -76,9 +76,10 @@ function readList(system: System, file: string, note: Note): number | undefined 
 export function countList(text: string): number | undefined {
   let count = 0;
   for (const part of text.split(',')) {
-    const match = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(part);
-    if (match?.[1] === undefined) return undefined;
-    const width = Number(match[2] ?? match[1]) - Number(match[1]) + 1;
+    const [first, last, ...more] = part.split('-').map(parseCount);
+    if (first === undefined || more.length > 0 || (part.includes('-') && last === undefined))
+      return undefined;
+    const width = (last ?? first) - first + 1;
     if (width < 1) return undefined;
     count += width;
   }

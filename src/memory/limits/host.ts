@@ -2,13 +2,14 @@
 
 import type { Limits } from '../model.js';
 import type { System } from '../system.js';
-import { type Note, parseCount } from './values.js';
+import { lineAfter, type Note, parseCount } from './values.js';
 
 /** @returns /proc/meminfo in bytes; in a container it is the host's, unless lxcfs puts the container's in its place. */
 export function readHost(system: System, note: Note): Limits['host'] {
-  const text = system.read('/proc/meminfo');
+  const text = system.read('/proc/meminfo') ?? '';
   const of = (key: string): number | undefined => {
-    const kibibytes = parseCount(new RegExp(`^${key}:\\s*(\\d+) kB$`, 'm').exec(text ?? '')?.[1] ?? '');
+    const [amount = '', unit] = (lineAfter(text, `${key}:`) ?? '').trim().split(' ');
+    const kibibytes = unit === 'kB' ? parseCount(amount) : undefined;
     return kibibytes === undefined ? undefined : kibibytes * 1024;
   };
   const totalBytes = of('MemTotal') ?? 0;
@@ -41,7 +42,8 @@ export function readPressure(system: System, own: string | undefined): Limits['p
 /** `some avg10=0.00 avg60=… total=…` and the same with `full` (Documentation/accounting/psi.rst). */
 export function parsePressure(text: string): Limits['pressure'] {
   const of = (kind: string): number | undefined => {
-    const value = Number(new RegExp(`^${kind} avg10=(\\d+(?:\\.\\d+)?) `, 'm').exec(text)?.[1]);
+    const share = lineAfter(text, `${kind} avg10=`)?.split(' ')[0] ?? '';
+    const value = /^\d+(?:\.\d+)?$/.test(share) ? Number(share) : Number.NaN;
     return value >= 0 && value <= 100 ? value : undefined;
   };
   const [some10, full10] = [of('some'), of('full')];

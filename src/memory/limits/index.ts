@@ -2,11 +2,12 @@
 
 import type { CgroupLevel, Limits } from '../model.js';
 import type { System } from '../system.js';
-import { findChain, hasV2 } from './cgroups.js';
+import { type Cgroups, type FoundChain, readCgroups } from './cgroups.js';
 import { readCpus } from './cpus.js';
 import { readHost, readPressure } from './host.js';
 import { readLevels } from './levels.js';
 
+export { readCgroups } from './cgroups.js';
 export { parsePressure, readPressure } from './host.js';
 
 /** Who limits where no cgroup does. */
@@ -15,28 +16,29 @@ export const THE_MACHINE = 'the machine';
 /**
  * Reads the limits as they are now; cheap enough to be asked again while a command runs.
  * @param system the live machine's files, or a recorded tree's.
+ * @param cgroups where they were found, for who wants to know more of them.
  * @returns bytes and whole CPUs; never throws. What can't be read is left out and named in `gaps`.
  */
-export function readLimits(system: System): Limits {
-  return limitsReader(system)();
+export function readLimits(system: System, cgroups = readCgroups(system)): Limits {
+  return limitsReader(system, cgroups)();
 }
 
 /**
  * The same for who asks again and again while a command runs: where the cgroups are, and how many CPUs there are, is found once.
  * @returns reads what changes: limits, use, what is available, pressure.
  */
-export function limitsReader(system: System): () => Limits {
+export function limitsReader(system: System, cgroups = readCgroups(system)): () => Limits {
   const gaps = new Set<string>();
   const note = (gap: string): void => void gaps.add(gap);
-  const { chain, gap } = findChain(system, 'memory');
+  const { chain, gap } = cgroups.chainOf('memory');
   if (gap !== undefined) note(gap);
-  const cpus = readCpus(system, note);
+  const cpus = readCpus(system, cgroups, note);
   let hierarchy: Limits['hierarchy'] | undefined;
   return () => {
     const levels = chain === undefined ? [] : readLevels(system, chain, note);
     const host = readHost(system, note);
     const limit = lowestLimit(levels, host);
-    hierarchy ??= hierarchyOf(system, chain, levels);
+    hierarchy ??= hierarchyOf(system, cgroups, chain, levels);
     return {
       hierarchy,
       levels,
@@ -53,11 +55,12 @@ export function limitsReader(system: System): () => Limits {
 /** By where memory is accounted. A kernel started with `cgroup_disable=memory` mounts cgroups that have none of it. */
 function hierarchyOf(
   system: System,
-  chain: ReturnType<typeof findChain>['chain'],
+  cgroups: Cgroups,
+  chain: FoundChain['chain'],
   levels: readonly CgroupLevel[],
 ): Limits['hierarchy'] {
   if (chain === undefined) return 'none';
-  if (chain.version === 'v1') return hasV2(system) ? 'hybrid' : 'v1';
+  if (chain.version === 'v1') return cgroups.hasV2 ? 'hybrid' : 'v1';
   const controllers =
     system
       .read(`${chain.folders.at(-1)}/cgroup.controllers`)

@@ -3,7 +3,7 @@
 import type { CgroupLevel } from '../model.js';
 import type { System } from '../system.js';
 import type { Chain } from './cgroups.js';
-import { type Note, readCount, readLimit, readPairs } from './values.js';
+import { countOf, type Note, readCount, readLimit } from './values.js';
 
 /** @returns the cgroups of the chain that account for memory, our own first. v2's host-wide root doesn't: it has no such files. */
 export function readLevels(system: System, chain: Chain, note: Note): readonly CgroupLevel[] {
@@ -17,7 +17,6 @@ function readV1(system: System, path: string, note: Note): CgroupLevel | undefin
     return undefined;
   }
   const limitBytes = readLimit(system, `${path}/memory.limit_in_bytes`, note);
-  const stat = readPairs(system, `${path}/memory.stat`);
   const used = readCount(system, `${path}/memory.usage_in_bytes`, note);
   // Memory and swap together, where swap is accounted at all.
   const bothLimit = readLimit(system, `${path}/memory.memsw.limit_in_bytes`, note);
@@ -28,7 +27,7 @@ function readV1(system: System, path: string, note: Note): CgroupLevel | undefin
     path,
     limitBytes,
     usedBytes: used,
-    reclaimableBytes: reclaimable(stat, 'total_', used),
+    reclaimableBytes: reclaimable(system, path, 'total_', used),
     ...(limitBytes === undefined || bothLimit === undefined
       ? {}
       : { swapLimitBytes: Math.max(0, bothLimit - limitBytes) }),
@@ -55,7 +54,7 @@ function readV2(system: System, path: string, note: Note): CgroupLevel | undefin
     path,
     limitBytes: readLimit(system, `${path}/memory.max`, note),
     usedBytes,
-    reclaimableBytes: reclaimable(readPairs(system, `${path}/memory.stat`), '', usedBytes),
+    reclaimableBytes: reclaimable(system, path, '', usedBytes),
     ...(throttledAboveBytes === undefined ? {} : { throttledAboveBytes }),
     ...(swapLimitBytes === undefined ? {} : { swapLimitBytes }),
   };
@@ -67,8 +66,9 @@ function readV2(system: System, path: string, note: Note): CgroupLevel | undefin
  * A build reads its active files again and again (headers, .rlib), so half of those stay where they are.
  * v1 has the sums over the cgroups beneath in `total_…`, v2 has nothing but such sums.
  */
-function reclaimable(stat: ReadonlyMap<string, number>, prefix: '' | 'total_', used: number): number {
-  const of = (key: string): number => stat.get(prefix + key) ?? 0;
+function reclaimable(system: System, path: string, prefix: '' | 'total_', used: number): number {
+  const stat = system.read(`${path}/memory.stat`) ?? '';
+  const of = (key: string): number => countOf(stat, prefix + key) ?? 0;
   const halves = of('active_file') + (prefix === '' ? of('slab_reclaimable') : 0);
   return Math.min(used, Math.floor(of('inactive_file') + halves / 2));
 }

@@ -40,20 +40,30 @@ export function readCount(system: System, file: string, note: Note): number {
   return 0;
 }
 
-/** @returns a file of `key value` lines, such as memory.stat. Lines that are no such thing are left out. */
-export function readPairs(system: System, file: string): ReadonlyMap<string, number> {
-  const pairs = new Map<string, number>();
-  for (const line of (system.read(file) ?? '').split('\n')) {
-    const [key, text] = line.trim().split(/\s+/);
-    const value = parseCount(text ?? '');
-    if (key !== undefined && value !== undefined) pairs.set(key, value);
-  }
-  return pairs;
+/** @returns the value of `key` in the text of a file of `key value` lines, such as memory.stat; undefined where it has none. */
+export function countOf(text: string, key: string): number | undefined {
+  return parseCount(lineAfter(text, `${key} `)?.trim() ?? '');
+}
+
+/**
+ * @returns what follows `head` in the first line that begins with it. A search: this is asked in every job, where an expression
+ * is compiled to be used once and a table of all the lines is filled for one of them.
+ */
+export function lineAfter(text: string, head: string): string | undefined {
+  const at = `\n${text}`.indexOf(`\n${head}`);
+  if (at < 0) return undefined;
+  const end = text.indexOf('\n', at);
+  return text.slice(at + head.length, end < 0 ? text.length : end);
 }
 
 /** @returns a whole number that isn't negative. Beyond 2^53 it is rounded, which no memory here ever meets. */
 export function parseCount(text: string): number | undefined {
-  return /^\d{1,20}$/.test(text) ? Number(text) : undefined;
+  if (text.length < 1 || text.length > 20) return undefined;
+  for (let index = 0; index < text.length; index++) {
+    const digit = text.charCodeAt(index) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+  }
+  return Number(text);
 }
 
 /** Short, and on one line: it ends up in a log. */
