@@ -68,7 +68,7 @@ function chainIn(
   const mounts = allMounts.filter((mount) =>
     v1 === undefined ? mount.isV2 : !mount.isV2 && mount.options.includes(controller),
   );
-  const place = bestPlace(mounts.map((mount) => placeIn(system, mount, own.name)));
+  const place = bestPlace(mounts.map((mount) => placeIn(system, mount, controller, own.name)));
   if (place === undefined) return { chain: undefined, gap: notMounted(controller, own.name) };
   const folders = place.steps.map((_, index) => join(place.mount.point, ...place.steps.slice(0, index + 1)));
   return {
@@ -134,19 +134,27 @@ function unescaped(text: string): string {
  * so both may begin with `/..`. A mount that doesn't hold our cgroup still shows its own root: in a container with a
  * private mount and the host's names in /proc/self/cgroup, that is the container's cgroup.
  */
-function placeIn(system: System, mount: Mount, name: string): Place {
+function placeIn(system: System, mount: Mount, controller: Controller, name: string): Place {
   const own = name.split('/').filter(Boolean);
   const root = mount.root.split('/').filter(Boolean);
   const steps = own.slice(root.length);
   const isBeneath = root.every((step, index) => own[index] === step) && !steps.includes('..');
-  if (isBeneath && exists(system, mount, join(mount.point, ...steps)))
+  if (isBeneath && exists(system, mount, controller, join(mount.point, ...steps)))
     return { mount, steps, isVisible: true };
   return { mount, steps: [], isVisible: false };
 }
 
-/** A file that every cgroup has: `cgroup.procs` can't be read in a threaded one of v2. */
-function exists(system: System, mount: Mount, folder: string): boolean {
-  return system.read(join(folder, mount.isV2 ? 'cgroup.controllers' : 'cgroup.procs')) !== undefined;
+/** Of v1, read in any case where they are: `cgroup.procs` lists every process of the host in the root. */
+const OWN_FILE: Readonly<Record<Controller, string>> = {
+  memory: 'memory.limit_in_bytes',
+  cpu: 'cpu.cfs_quota_us',
+  cpuset: 'cpuset.effective_cpus',
+};
+
+/** By a file that every cgroup has: `cgroup.procs` can't be read in a threaded one of v2. */
+function exists(system: System, mount: Mount, controller: Controller, folder: string): boolean {
+  const files = mount.isV2 ? ['cgroup.controllers'] : [OWN_FILE[controller], 'cgroup.procs'];
+  return files.some((file) => system.read(join(folder, file)) !== undefined);
 }
 
 /** Of several mounts the one that shows the most ancestors. */

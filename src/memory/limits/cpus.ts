@@ -34,9 +34,7 @@ function bound(system: System, cgroups: Cgroups, note: Note): readonly Cpus[] {
   const { chain } = cgroups.chainOf('cpuset');
   const files =
     chain?.version === 'v1' ? ['cpuset.effective_cpus', 'cpuset.cpus'] : ['cpuset.cpus.effective'];
-  const sets = (chain?.folders ?? []).map((folder) =>
-    files.map((file) => readList(system, `${folder}/${file}`, note)).find((count) => count !== undefined),
-  );
+  const sets = (chain?.folders ?? []).map((folder) => firstList(system, folder, files, note));
   const list = lineAfter(system.read('/proc/self/status') ?? '', 'Cpus_allowed_list:');
   const allowed = list === undefined ? undefined : countList(list.trim());
   return [
@@ -53,14 +51,22 @@ function quotas(system: System, cgroups: Cgroups, note: Note): readonly Cpus[] {
 function quotaOf(system: System, folder: string, chain: Chain | undefined, note: Note): Cpus | undefined {
   const file = chain?.version === 'v1' ? `${folder}/cpu.cfs_quota_us` : `${folder}/cpu.max`;
   const text = system.read(file)?.trim();
-  const period = chain?.version === 'v1' ? system.read(`${folder}/cpu.cfs_period_us`)?.trim() : undefined;
   if (text === undefined || text === '-1' || text.split(' ')[0] === 'max') return undefined;
+  const period = chain?.version === 'v1' ? system.read(`${folder}/cpu.cfs_period_us`)?.trim() : undefined;
   const [quotaUs, periodUs] = (period === undefined ? text.split(' ') : [text, period]).map(parseCount);
   if (quotaUs === undefined || periodUs === undefined || periodUs === 0) {
     note(`${file} holds ${quoted(text)}, which is no quota: left out.`);
     return undefined;
   }
   return { count: Math.floor(quotaUs / periodUs), from: folder };
+}
+
+function firstList(system: System, folder: string, files: readonly string[], note: Note): number | undefined {
+  for (const file of files) {
+    const count = readList(system, `${folder}/${file}`, note);
+    if (count !== undefined) return count;
+  }
+  return undefined;
 }
 
 function readList(system: System, file: string, note: Note): number | undefined {
