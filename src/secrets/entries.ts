@@ -20,7 +20,8 @@ export type Parsed = { readonly entries: readonly Entry[]; readonly mistakes: re
  * name: names are printed, and that line would be.
  */
 const NAME = /^[A-Z_][A-Z0-9_]{0,99}$/;
-const HERE_DOCUMENT = /^\s*([^=<]*)<<(\S+)\s*$/;
+// On a trimmed line: white space is in one place alone, so that no long run of it takes a square of its length.
+const HERE_DOCUMENT = /^([^=<]*)<<(\S+)$/;
 const PEM_BEGIN = /^\s*["']?-----BEGIN [^\n]*/;
 
 /** What one entry took: the entry or what is wrong with it, and the index of the first line that is not its own. */
@@ -47,7 +48,7 @@ export function parseEntries(text: string): Parsed {
 
 function entryAt(lines: readonly string[], index: number, before: Entry | undefined): Step {
   const line = lines[index] ?? '';
-  const hereDocument = HERE_DOCUMENT.exec(line);
+  const hereDocument = HERE_DOCUMENT.exec(line.trim());
   if (hereDocument?.[1] !== undefined && hereDocument[2] !== undefined)
     return hereDocumentAt(lines, index, hereDocument[1], hereDocument[2]);
   const equals = line.indexOf('=');

@@ -60,6 +60,8 @@ function spellingsOf(value: string): ReadonlySet<string> {
     unquoted(trimmed),
     unquoted(trimmed).trim(),
     trimmed.replace(/\r\n?/g, '\n'),
+    // A key in one line, for a program that makes line feeds of `\n` before it uses it, and prints it then.
+    ...(/^["']?-----BEGIN /.test(trimmed) ? [unquoted(trimmed).replaceAll('\\n', '\n')] : []),
   ];
   return new Set(spellings.filter((spelling) => unmaskable(spelling) === undefined));
 }

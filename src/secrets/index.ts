@@ -83,15 +83,25 @@ function readSecrets(
   job: Job,
 ): readonly Secret[] {
   try {
-    return secretsOf(required, optional, env);
+    return secretsOf(required, optional, env, true);
   } catch (error) {
-    const lines = `${required.text}\n${optional.text}`.split('\n');
-    // A line of a key may end with =, and what is a value then is before it.
-    for (const line of lines.filter((entry) => !/^\s*[A-Z_][A-Z0-9_]*\s*$/.test(entry)))
-      for (const text of [line, line.slice(line.indexOf('=') + 1)])
-        for (const mask of masksOf(text)) job.mask(mask);
+    for (const { text } of [required, optional])
+      for (const part of partsOf(text, env)) for (const mask of masksOf(part)) job.mask(mask);
     throw error;
   }
+}
+
+/** What may be a value, or a part of one, in a list that can't be read. */
+function partsOf(text: string, env: NodeJS.ProcessEnv): readonly string[] {
+  const lines = text.split('\n');
+  const firstValue = lines.findIndex((line) => line.includes('='));
+  // A line of capitals is a name before all values, and where the environment has it; else it may belong to a value.
+  const isName = (line: string, index: number): boolean =>
+    /^[A-Z_][A-Z0-9_]*$/.test(line.trim()) &&
+    (firstValue < 0 || index < firstValue || env[line.trim()] !== undefined);
+  const others = lines.filter((line, index) => !isName(line, index));
+  // A line of a key may end with =, and what is a value then is before it.
+  return others.flatMap((line) => [line, line.slice(line.indexOf('=') + 1)]);
 }
 
 /**

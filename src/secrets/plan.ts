@@ -1,7 +1,7 @@
 /** Which path a job takes, and why: from what was listed, the environment and the event's payload. Pure. */
 
 import { UserError } from '../lib/errors.js';
-import { parseEntries } from './entries.js';
+import { type Entry, parseEntries } from './entries.js';
 import { isForkPullRequest, type ReadPayload } from './event.js';
 import { unmaskable, unquoted } from './forms.js';
 
@@ -34,17 +34,29 @@ export type Plan = {
 
 /**
  * @param env where a bare name's value is.
+ * @param areDoubtsMistakes whether a bare name that may be something else (isDoubtful) is one, told by its line alone.
  * @throws UserError with every line that can't be read and every name that is there twice, in either list.
  */
-export function secretsOf(required: Listed, optional: Listed, env: NodeJS.ProcessEnv): readonly Secret[] {
+export function secretsOf(
+  required: Listed,
+  optional: Listed,
+  env: NodeJS.ProcessEnv,
+  areDoubtsMistakes = false,
+): readonly Secret[] {
   const mistakes: string[] = [];
   const seen = new Map<string, string>();
   const secrets: Secret[] = [];
   for (const { input, text } of [required, optional]) {
     const parsed = parseEntries(text);
     mistakes.push(...parsed.mistakes.map((mistake) => `input ${input}, ${mistake}`));
-    for (const { name, value, line, isBeforeEmptyLine } of parsed.entries) {
+    for (const [index, entry] of parsed.entries.entries()) {
+      const { name, value, line, isBeforeEmptyLine } = entry;
       const place = `input ${input}, line ${line}`;
+      const before = parsed.entries[index - 1];
+      if (areDoubtsMistakes && before !== undefined && isDoubtful(entry, before, env)) {
+        mistakes.push(`${place}: ${unsureName(before)}`);
+        continue;
+      }
       const earlier = seen.get(name);
       if (earlier !== undefined)
         mistakes.push(
@@ -56,6 +68,18 @@ export function secretsOf(required: Listed, optional: Listed, env: NodeJS.Proces
   }
   if (mistakes.length > 0) throw new UserError(mistakes.join('\n'));
   return secrets;
+}
+
+/**
+ * A line of capitals behind a value, and no variable of that name: likely the value's second line (an access key's id below the
+ * key, recovery codes). Names are printed, so it must not pass for one. A runner sets a variable that is declared, if to nothing.
+ */
+function isDoubtful({ name, value }: Entry, before: Entry, env: NodeJS.ProcessEnv): boolean {
+  return value === undefined && env[name] === undefined && before.value !== undefined;
+}
+
+function unsureName(before: Entry): string {
+  return `a name without a value, and no environment variable is called so: declare it under env: of the step. If it belongs to the value of ${before.name} (line ${before.line}), write that as ${before.name}<<EOF, the value, and EOF, each on lines of their own (docs/secrets.md#how-values-are-written)`;
 }
 
 export function planOf(secrets: readonly Secret[], event: ReadPayload, env: NodeJS.ProcessEnv): Plan {

@@ -204,3 +204,8 @@ it('any text at all is entries or mistakes, and no mistake repeats a line of it'
     }),
   );
 });
+
+it('a long run of white space takes no time', { timeout: 2000 }, () => {
+  expect(parseEntries(`${' '.repeat(200_000)}x`).mistakes).toHaveLength(1);
+  expect(parseEntries(`${' '.repeat(100_000)}A<<EOF${'\t'.repeat(100_000)}\nx\nEOF`).entries).toHaveLength(1);
+});

@@ -71,6 +71,11 @@ it('a key of 4096 bits is some 200 masks: each is looked for in every line of th
   expect(masksOf(key).length).toBeLessThan(250);
 });
 
+it('a key in one line is masked as it looks once its line feeds are made', () => {
+  const masks = masksOf('-----BEGIN PRIVATE KEY-----\\nplantedMIIE\\n-----END PRIVATE KEY-----\\n');
+  expect(masks).toContain('plantedMIIE');
+});
+
 describe('of a kubeconfig or a file of settings', () => {
   const file =
     'apiVersion: v1\nkind: Config\nclusters:\n- cluster:\n    server: https://10.0.0.1:6443\n"users": [\n[default]\nDB_PASSWORD=correcthorse\ntoken: abcdef0123456789\n  "key_id": "0123456789abcdef",\nMIIEpAIBAAKCAQEA==\nPORT=80\n';

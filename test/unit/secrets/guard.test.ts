@@ -87,7 +87,7 @@ describe('the mode', () => {
   });
 
   it('is offline where one is missing, with every name and the three things to check', () => {
-    const { outputs, log, summary } = guard({ required: 'A=planted-a\nB=\nC', event: SAME });
+    const { outputs, log, summary } = guard({ required: 'A=planted-a\nB=\nC', env: { C: '' }, event: SAME });
     expect(outputs).toMatchObject({
       mode: 'offline',
       missing: 'B,C',
@@ -223,6 +223,21 @@ describe('a list that can’t be read', () => {
     expect(String(error)).toContain(sentence);
     expect(String(error)).not.toContain('planted');
     expect(outputs).toEqual({});
+  });
+
+  it('tells a line of capitals behind a value by its number: it may be the value’s second line', () => {
+    const { error, outputs, log, masks } = guard({ required: 'KEY=first-line\nAKIAQ2PLANTED7LINE' });
+    expect(error).toBeInstanceOf(UserError);
+    expect(String(error)).toContain('input required, line 2: a name without a value');
+    expect([String(error), outputs, log].join()).not.toContain('PLANTED');
+    expect(outputs).toEqual({});
+    expect(masks).toContain('AKIAQ2PLANTED7LINE');
+  });
+
+  it('takes it for a name where the environment has it, be it empty, and where no value stands before', () => {
+    expect(guard({ required: 'A=planted\nBARE', env: { BARE: '' } }).outputs.missing).toBe('BARE');
+    expect(guard({ required: 'BARE\nA=planted' }).outputs.missing).toBe('BARE');
+    expect(guard({ required: 'BARE\nBARE' }).masks).toEqual([]);
   });
 
   it('masks what looks like a value all the same: a later step may still run', () => {
