@@ -2,14 +2,15 @@
 
 import { EnvironmentError } from '../../lib/errors.js';
 
-export type Bytes = AsyncIterable<Uint8Array>;
+export type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 export class ByteReader {
-  readonly #source: AsyncIterator<Uint8Array>;
+  readonly #source: AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
   #rest: Buffer = Buffer.alloc(0);
 
   constructor(source: Bytes) {
-    this.#source = source[Symbol.asyncIterator]();
+    this.#source =
+      Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   }
 
   /** The first `count` bytes, which stay to be read; fewer where the stream ends before. */

@@ -1,6 +1,7 @@
 /** The leak scan: looks for values and known tokens in files, archives and repositories, and never says what it found, only where. */
 
 import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { hasCode, messageOf } from '../../lib/errors.js';
 import { monotonicMs } from '../../lib/monotonic.js';
 import { formatMemory } from '../../lib/units.js';
@@ -21,6 +22,7 @@ import { memberScan, scanBytes } from './scan-bytes.js';
 import { type Found, filesBeneath, looseFiles } from './walk.js';
 
 const PIECE_BYTES = 1 << 20;
+const SMALL_BYTES = 1 << 16;
 
 /**
  * @param paths files and folders. @param sought may be empty: then only known formats are looked for.
@@ -96,12 +98,17 @@ async function scanFound(found: Found, scan: Scan): Promise<void> {
       return scanRepository(place, scan);
     case 'file':
       searchName(found.path, place, scan);
-      return scanFile(place, scan);
+      return scanFile(place, found.bytes, scan);
   }
 }
 
-async function scanFile(place: Place, scan: Scan): Promise<void> {
+async function scanFile(place: Place, bytes: number, scan: Scan): Promise<void> {
   try {
+    // Most files of a work tree: opened once, and without a buffer of a whole piece for each.
+    if (bytes <= SMALL_BYTES) {
+      const content = await readFile(place.path);
+      if (!isZipHead(content)) return await scanBytes([content], place, 0, scan);
+    }
     if (await isZip(place.path)) {
       const { scanZipFile } = await import('./zip.js');
       await scanZipFile(place, scan, memberScan(place, 0, scan));
@@ -123,8 +130,12 @@ async function scanStream(place: Place, scan: Scan): Promise<void> {
 
 async function isZip(path: string): Promise<boolean> {
   for await (const piece of createReadStream(path, { end: 3 }) as AsyncIterable<Buffer>)
-    return piece.equals(Buffer.from('PK\x03\x04')) || piece.equals(Buffer.from('PK\x05\x06'));
+    return isZipHead(piece);
   return false;
+}
+
+function isZipHead(bytes: Buffer): boolean {
+  return ['PK\x03\x04', 'PK\x05\x06'].includes(bytes.toString('latin1', 0, 4));
 }
 
 /** Where git can't help, its files as they are: loose objects are opened, packs are not. */
