@@ -1,7 +1,6 @@
 /** The leak scan: looks for values and known tokens in files, archives and repositories, and never says what it found, only where. */
 
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream, readFileSync } from 'node:fs';
 import { hasCode, messageOf } from '../../lib/errors.js';
 import { monotonicMs } from '../../lib/monotonic.js';
 import { formatMemory } from '../../lib/units.js';
@@ -106,7 +105,7 @@ async function scanFile(place: Place, bytes: number, scan: Scan): Promise<void> 
   try {
     // Most files of a work tree: opened once, and without a buffer of a whole piece for each.
     if (bytes <= SMALL_BYTES) {
-      const content = await readFile(place.path);
+      const content = readFileSync(place.path);
       if (!isZipHead(content)) return await scanBytes([content], place, 0, scan);
     }
     if (await isZip(place.path)) {
