@@ -14,16 +14,17 @@ export async function scanAndSay(
   sought: readonly Sought[],
   { log, signal }: { readonly log: Log; readonly signal: AbortSignal },
 ): Promise<number> {
+  const masked = maskerFor(sought);
   for (const sentence of tooShort(sought)) log.warning(sentence);
   // At a job's end a folder may never have been made: the step that makes it was skipped.
   for (const path of paths.filter((entry) => !existsSync(entry)))
-    log.warning(`leak-scan: ${path} is not there: not searched`);
+    log.warning(`leak-scan: ${masked(path)} is not there: not searched`);
   const scanned = await leakScan(
     paths.filter((entry) => existsSync(entry)),
     sought,
     signal,
   );
-  const { findings, gaps, sentence } = reportLines(scanned, maskerFor(sought));
+  const { findings, gaps, sentence } = reportLines(scanned, masked);
   for (const gap of gaps) log.warning(`leak-scan: ${gap}`);
   for (const finding of findings) log.error(`leak-scan: ${finding}`);
   if (scanned.findings.length === 0) log.info(sentence);

@@ -11,6 +11,7 @@ import { leakScan } from '../../../src/secrets/scan/index.js';
 import { maskerFor } from '../../../src/secrets/scan/masker.js';
 import { LIMITS, type ScanLimits } from '../../../src/secrets/scan/model.js';
 import { reportJson, reportLines } from '../../../src/secrets/scan/report.js';
+import { scanAndSay } from '../../../src/secrets/scan/say.js';
 import { git } from '../../support/repos.js';
 import { makeZip } from './make-zip.js';
 
@@ -341,4 +342,12 @@ it('a hundred thousand places are told in time', { timeout: 10_000 }, async () =
   const findings = Array.from({ length: 100_000 }, (_, index) => ({ place: place(index % 2), ...found }));
   const scanned = { findings, gaps: [], files: 2, members: 0, bytes: 1, durationMs: 1 };
   expect(reportLines(scanned, (text) => text).findings).toHaveLength(22);
+});
+
+it('a path that is not there is told without the value that is in it', async () => {
+  const said: string[] = [];
+  const keep = (text: string): void => void said.push(text);
+  const log = { info: keep, warning: keep, error: keep };
+  await scanAndSay([`${folder}/${SECRET}`], SOUGHT, { log, signal: new AbortController().signal });
+  expect(said[0]).toBe(`leak-scan: ${folder}/*** is not there: not searched`);
 });
