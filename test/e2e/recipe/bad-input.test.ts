@@ -180,17 +180,17 @@ describe('images', () => {
   });
   afterAll(() => new Promise((resolve) => registry.close(resolve)));
 
-  it('one that does not exist is named with its line', async () => {
+  it('one that does not exist makes the recipe red, named with its line', async () => {
     const image = `127.0.0.1:${(registry.address() as AddressInfo).port}/team/app:9.9`;
     writeRecipe(world, {
       ...oneService(swarm, ''),
       'compose.yml': `services:\n  app:\n    image: ${image}\n`,
     });
     const step = await runRecipe(swarm, world, { recipe: 'recipe' });
-    expect(step.exitCode).toBe(2);
+    expect(step.exitCode).toBe(3);
     expect(errors(step.log)[0]).toContain(`compose.yml:3:12: ${image} can't be pulled: `);
     expect(step.log).toContain('Next: ');
-    expect(step.outputs.verdict).toBe('error');
+    expect(step.outputs.verdict).toBe('fail');
   });
 });
 
