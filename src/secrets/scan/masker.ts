@@ -1,13 +1,15 @@
 /** Takes values and tokens out of what a scan says itself: a leak may be the name of a file. */
 
-import { masksOf } from '../forms.js';
+import { formsOf } from '../forms.js';
 import type { Sought } from './model.js';
 import { needlesFor } from './needles.js';
 import { type Hit, Searcher } from './searcher.js';
 
 /** @returns a function that puts *** in place of every form of the values, and of tokens of known formats. */
 export function maskerFor(sought: readonly Sought[]): (text: string) => string {
-  const masks = sought.flatMap(({ value }) => masksOf(value)).sort((one, other) => other.length - one.length);
+  const masks = sought
+    .flatMap(({ value }) => formsOf(value).map(({ text }) => text))
+    .sort((one, other) => other.length - one.length);
   const formats = needlesFor([]);
   return (text) => {
     const masked = masks.reduce((rest, mask) => rest.replaceAll(mask, '***'), text);

@@ -351,3 +351,10 @@ it('a path that is not there is told without the value that is in it', async () 
   await scanAndSay([`${folder}/${SECRET}`], SOUGHT, { log, signal: new AbortController().signal });
   expect(said[0]).toBe(`leak-scan: ${folder}/*** is not there: not searched`);
 });
+
+it.each([
+  ['in hexadecimal', SECRET, Buffer.from(SECRET).toString('hex')],
+  ['of two lines', 'pl4nted\nT0ken', 'pl4nted\nT0ken'],
+])('a name that holds a value %s is told without it', (_how, value, name) => {
+  expect(maskerFor([{ name: 'TOKEN', value }])(`logs/${name}.log`)).toBe('logs/***.log');
+});
