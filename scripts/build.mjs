@@ -80,9 +80,14 @@ function scriptEntry(work, js) {
   for (const name of readdirSync(js, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.js')) continue;
     const code = readFileSync(join(js, name), 'utf8');
+    if (!code.includes('import.meta')) continue;
     // A script has no import.meta: the stub says where the bundle is.
-    if (code.includes('import.meta.url'))
-      writeFileSync(join(js, name), code.replaceAll('import.meta.url', 'globalThis.ccCiUrl'));
+    const script = code.replaceAll('dirname(fileURLToPath(import.meta.url))', 'globalThis.ccCiFolder');
+    if (script.includes('import.meta'))
+      throw new Error(
+        `${name}: of import.meta the bundle knows dirname(fileURLToPath(import.meta.url)) alone`,
+      );
+    writeFileSync(join(js, name), script);
   }
   const entry = join(work, 'index.js');
   writeFileSync(join(work, 'package.json'), '{"type":"commonjs"}\n');
@@ -99,7 +104,7 @@ function writeStub(out, entry) {
   writeFileSync(
     join(out, `${entry}.js`),
     `${shebang}globalThis.ccCiEntry = '${entry}';
-globalThis.ccCiUrl = require('node:url').pathToFileURL(__filename).href;
+globalThis.ccCiFolder = __dirname;
 require('./index.js');
 `,
   );
