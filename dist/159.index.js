@@ -1,6 +1,7 @@
-export const id = 159;
-export const ids = [159];
-export const modules = {
+"use strict";
+exports.id = 159;
+exports.ids = [159];
+exports.modules = {
 
 /***/ 7394:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -600,6 +601,7 @@ const TOO_MANY = (remote) => ({
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EG: () => (/* binding */ baseRemotesOf),
+/* harmony export */   Ef: () => (/* binding */ namedRemote),
 /* harmony export */   xY: () => (/* binding */ remotesOf)
 /* harmony export */ });
 /* unused harmony export pathOf */
@@ -646,6 +648,16 @@ function upstreamOf(facts) {
             remedy: 'Give the address of a git repository, such as https://git.example.org/recipes/app.',
         };
     return remoteFor(facts, 'upstream', given, isInput);
+}
+/** An address that a manifest names, with the token that it may have by the rules of a manifest's upstream. */
+function namedRemote(facts, name, address) {
+    const fault = addressFault(address, false);
+    if (fault === undefined)
+        return remoteFor(facts, name, address, false);
+    return {
+        reason: `its address ${fault}`,
+        remedy: 'Give the address of a git repository, such as https://git.example.org/recipes/app.',
+    };
 }
 /** @param isInput a person wrote it for this run; the manifest comes with the recipe, and names servers only. */
 function addressFault(given, isInput) {
@@ -811,3 +823,4 @@ function asFailure(what, failure, error) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 205;
-export const ids = [205,603];
-export const modules = {
+"use strict";
+exports.id = 205;
+exports.ids = [205,603];
+exports.modules = {
 
 /***/ 2603:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -169,3 +170,4 @@ function isTreePath(path) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 232;
-export const ids = [232];
-export const modules = {
+"use strict";
+exports.id = 232;
+exports.ids = [232];
+exports.modules = {
 
 /***/ 8232:
 /***/ ((__unused_webpack_module, exports) => {
@@ -153,3 +154,4 @@ exports.closest = closest;
 /***/ })
 
 };
+;

@@ -1,6 +1,6 @@
-export const id = 290;
-export const ids = [290];
-export const modules = {
+exports.id = 290;
+exports.ids = [290];
+exports.modules = {
 
 /***/ 6596:
 /***/ ((module) => {
@@ -87,6 +87,7 @@ module.exports.createColors = createColors
 /***/ 5290:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+"use strict";
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -96,7 +97,7 @@ __webpack_require__.d(__webpack_exports__, {
   writeResults: () => (/* reexport */ writeResults)
 });
 
-// UNUSED EXPORTS: Finding, Phase, Reaped, Residue, Results, StageResult, blames, findingCodes, stageNames
+// UNUSED EXPORTS: Finding, Needed, Phase, Reaped, Residue, Results, StageResult, blames, findingCodes, stageNames
 
 // EXTERNAL MODULE: ../../node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(458);
@@ -131,6 +132,7 @@ const findingCodes = [
     'host-short-of-resources',
     'lint-error',
     'policy-violation',
+    'need-failed',
     'config-changed',
     'releases-unreachable',
     'upgrade-rolled-back',
@@ -145,6 +147,7 @@ const findingCodes = [
     'check-failed',
     'page-errors',
     'local-tests-failed',
+    'missing-program',
     'engine-failed',
     'residue',
     'docker-unreachable',
@@ -190,6 +193,22 @@ const Residue = dist/* strictObject */.rej({
 });
 /** What this run removed of an earlier one that could not clean up after itself. */
 const Reaped = dist/* strictObject */.rej({ stack: results_text, reason: results_text, removed: dist/* array */.YOg(Residue) });
+const TestedRecipe = dist/* strictObject */.rej({
+    name: results_text,
+    /** What the recipe calls itself (its version label), if it does. */
+    version: dist/* nullable */.mee(results_text),
+    /** The commit under test; null outside a git repository. */
+    sha: dist/* nullable */.mee(results_text),
+    /** True when the working tree differs from the commit. */
+    isDirty: dist/* boolean */.zMY(),
+});
+/** Another app that the recipe needs. `stack` and `recipe` are null for one that was there already. */
+const Needed = dist/* strictObject */.rej({
+    name: results_text,
+    domain: results_text,
+    stack: dist/* nullable */.mee(results_text),
+    recipe: dist/* nullable */.mee(TestedRecipe),
+});
 const Results = dist/* strictObject */.rej({
     schema: dist/* literal */.euz(1),
     tool: dist/* strictObject */.rej({ name: dist/* literal */.euz('cc-ci-action'), version: results_text }),
@@ -197,15 +216,7 @@ const Results = dist/* strictObject */.rej({
     verdict: dist/* picklist */.KIO(['pass', 'fail', 'error', 'cancelled']),
     startedAt: dist/* pipe */.FsL(results_text, dist/* isoTimestamp */.yhX()),
     durationMs: milliseconds,
-    recipe: dist/* strictObject */.rej({
-        name: results_text,
-        /** What the recipe calls itself (its version label), if it does. */
-        version: dist/* nullable */.mee(results_text),
-        /** The commit under test; null outside a git repository. */
-        sha: dist/* nullable */.mee(results_text),
-        /** True when the working tree differs from the commit. */
-        isDirty: dist/* boolean */.zMY(),
-    }),
+    recipe: TestedRecipe,
     engine: dist/* picklist */.KIO(['swarm', 'abra']),
     /** abra's own version; null for the built-in engine. */
     engineVersion: dist/* nullable */.mee(results_text),
@@ -216,6 +227,8 @@ const Results = dist/* strictObject */.rej({
     /** 0 to 5, each with all below it: install, upgrade, backup and restore, checks and tests, lint and policy. */
     level: dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(5)),
     app: dist/* strictObject */.rej({ domain: results_text, stack: results_text }),
+    /** What the manifest's `needs` came to; left out where it has none. */
+    needs: dist/* optional */.lqM(dist/* array */.YOg(Needed)),
     /** Where the http check went: through a router (its address) or straight to the task. */
     route: dist/* nullable */.mee(results_text),
     stages: dist/* array */.YOg(StageResult),
@@ -350,7 +363,11 @@ const blameWords = {
 };
 /** @returns whose it is, as half a sentence. */
 function blameOf(finding) {
-    return finding.code === 'cancelled' ? 'somebody asked it to stop' : blameWords[finding.blame];
+    if (finding.code === 'cancelled')
+        return 'somebody asked it to stop';
+    if (finding.code === 'need-failed')
+        return "it is that of an app that the recipe needs, not the recipe's";
+    return blameWords[finding.blame];
 }
 /** @returns the stages that are not green because of something, in the order in which they ran. */
 function badStages(results) {
@@ -677,13 +694,13 @@ function logOf({ write, env }) {
     const isRunner = env.GITHUB_ACTIONS === 'true';
     let title;
     let isOpen = false;
-    const put = (texts) => write(texts.map((text) => `${(0,job/* inert */.tJ)(text)}\n`).join(''));
+    const put = (texts) => write(texts.map((text) => `${(0,job.inert)(text)}\n`).join(''));
     // A group with nothing in it is a click for nothing: it is opened by its first line.
     const open = () => {
         if (title === undefined)
             return;
         if (isRunner)
-            write(`::group::${(0,job/* escapeData */.uf)(title)}\n`);
+            write(`::group::${(0,job.escapeData)(title)}\n`);
         else
             put([`  ${title}`]);
         title = undefined;
@@ -709,7 +726,7 @@ function logOf({ write, env }) {
         endGroup,
         command: (name, message) => {
             if (isRunner)
-                write(`::${name}::${(0,job/* escapeData */.uf)(message)}\n`);
+                write(`::${name}::${(0,job.escapeData)(message)}\n`);
             else
                 put([`${name}: ${message}`]);
         },
@@ -1019,3 +1036,4 @@ function issuesOf(issues) {
 /***/ })
 
 };
+;

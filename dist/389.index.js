@@ -1,6 +1,7 @@
-export const id = 389;
-export const ids = [389,235];
-export const modules = {
+"use strict";
+exports.id = 389;
+exports.ids = [389,235,616];
+exports.modules = {
 
 /***/ 3283:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -1046,6 +1047,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   openPipe: () => (/* binding */ openPipe),
 /* harmony export */   orThrowCancelled: () => (/* binding */ orThrowCancelled),
 /* harmony export */   run: () => (/* binding */ run),
+/* harmony export */   spawnOn: () => (/* binding */ spawnOn),
 /* harmony export */   succeeded: () => (/* binding */ succeeded)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1421);
@@ -1116,6 +1118,22 @@ function openPipe(file, args, options = {}) {
     child.stderr.on('data', (chunk) => options.onStderr?.(decoder.write(chunk)));
     return child;
 }
+/**
+ * Starts a program on file descriptors of the caller's, and doesn't wait.
+ * @param stdio a descriptor for each of the child's, by number; undefined: closed there.
+ * @param ownGroup a process group and session of its own; false where a terminal's keys have to reach it.
+ * @throws EnvironmentError when the program can't be started; the error itself comes with `ended` where Node learns of it late.
+ */
+function spawnOn(file, args, options) {
+    const { cwd, env, ownGroup } = options;
+    const stdio = Array.from(options.stdio, (fd) => fd ?? 'ignore');
+    const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, [...args], { cwd, env, detached: ownGroup, stdio });
+    const ended = new Promise((resolve, reject) => {
+        child.once('error', (cause) => reject(cannotStart(file, cwd, cause)));
+        child.once('exit', (code, signal) => resolve(outcomeOf(code, signal)));
+    });
+    return { pid: child.pid ?? 0, ended };
+}
 /** Signals the whole process group of a child started here. A group that is gone already is fine. */
 function killGroup(child, signal) {
     if (child.pid === undefined)
@@ -1130,12 +1148,14 @@ function killGroup(child, signal) {
 }
 function start(file, args, options) {
     const inherit = options.stdio === 'inherit';
+    const input = options.input === undefined ? 'ignore' : 'pipe';
+    const streams = inherit ? ['inherit', 'inherit', 'inherit'] : [input, 'pipe', 'pipe'];
     const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(file, [...args], {
         cwd: options.cwd,
         env: options.env ?? process.env,
         // A terminal's foreground group has to stay the terminal's: Ctrl-C then reaches the child by itself.
         detached: !inherit,
-        stdio: inherit ? 'inherit' : [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+        stdio: [...streams, ...(options.files ?? [])],
     });
     if (options.input !== undefined && child.stdin !== null) {
         // The child may end without reading all of it; that shows in its exit code.
@@ -1204,3 +1224,4 @@ function orThrowCancelled(finished, signal) {
 /***/ })
 
 };
+;

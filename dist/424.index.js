@@ -1,6 +1,7 @@
-export const id = 424;
-export const ids = [424];
-export const modules = {
+"use strict";
+exports.id = 424;
+exports.ids = [424];
+exports.modules = {
 
 /***/ 9751:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -301,3 +302,4 @@ function parsed(url) {
 /***/ })
 
 };
+;

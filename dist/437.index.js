@@ -1,6 +1,6 @@
-export const id = 437;
-export const ids = [437];
-export const modules = {
+exports.id = 437;
+exports.ids = [437];
+exports.modules = {
 
 /***/ 9070:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
@@ -288,6 +288,7 @@ RetryOperation.prototype.mainError = function() {
 /***/ 1437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+"use strict";
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -489,3 +490,4 @@ function pauseBefore(failedTry, options) {
 /***/ })
 
 };
+;

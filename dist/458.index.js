@@ -1,6 +1,7 @@
-export const id = 458;
-export const ids = [458];
-export const modules = {
+"use strict";
+exports.id = 458;
+exports.ids = [458];
+exports.modules = {
 
 /***/ 458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -7619,3 +7620,4 @@ function unwrap(schema) {
 /***/ })
 
 };
+;

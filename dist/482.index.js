@@ -1,6 +1,6 @@
-export const id = 482;
-export const ids = [482,290];
-export const modules = {
+exports.id = 482;
+exports.ids = [482,290];
+exports.modules = {
 
 /***/ 6596:
 /***/ ((module) => {
@@ -87,6 +87,7 @@ module.exports.createColors = createColors
 /***/ 137:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+"use strict";
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   init: () => (/* binding */ init),
 /* harmony export */   printPlan: () => (/* binding */ printPlan),
@@ -97,7 +98,7 @@ module.exports.createColors = createColors
 /* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2003);
 /* harmony import */ var _lib_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7235);
 /* harmony import */ var _lib_signals_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3835);
-/* harmony import */ var _recipe_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1939);
+/* harmony import */ var _recipe_index_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(631);
 /* harmony import */ var _report_index_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5290);
 /** What `cc-ci recipe` does, apart from its options: loaded when there is something to do. */
 
@@ -178,79 +179,10 @@ async function remove(app, dockerContext, env) {
 
 /***/ }),
 
-/***/ 9801:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _S: () => (/* binding */ jobFrom),
-/* harmony export */   tJ: () => (/* binding */ inert),
-/* harmony export */   uf: () => (/* binding */ escapeData)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2003);
-/* harmony import */ var _stdout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5103);
-/**
- * The runner's side of a step: where outputs, variables, state and the summary go, and how a secret is masked.
- * Plain appends: the toolkit's core costs 50 ms to load (docs/decisions.md), and this runs in every job.
- */
-
-
-
-/** @param env the environment a runner gives a step; outside a runner what has no file to go to is dropped. */
-function jobFrom(env, write = _stdout_js__WEBPACK_IMPORTED_MODULE_2__/* .writeOut */ .s) {
-    const append = (variable, text) => {
-        const file = env[variable];
-        if (file === undefined || file === '')
-            return;
-        try {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, text);
-        }
-        catch (cause) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EnvironmentError */ .eG(`the runner's file ${variable}=${file} can't be written`, { cause });
-        }
-    };
-    return {
-        setOutput: (name, value) => append('GITHUB_OUTPUT', keyValue(name, value)),
-        exportVariable: (name, value) => append('GITHUB_ENV', keyValue(name, value)),
-        addPath: (folder) => append('GITHUB_PATH', `${folder}\n`),
-        saveState: (name, value) => append('GITHUB_STATE', keyValue(name, value)),
-        summary: (markdown) => append('GITHUB_STEP_SUMMARY', markdown),
-        mask: (secret) => {
-            // On a terminal the command would be the leak; only a runner takes it away.
-            if (env.GITHUB_ACTIONS !== 'true')
-                return;
-            for (const part of secret.split('\n'))
-                if (part.trim() !== '')
-                    write(`::add-mask::${escapeData(part)}\n`);
-        },
-    };
-}
-/** A value with any content: a here-document whose delimiter is not in the value, so that the value can't end it. */
-function keyValue(name, value) {
-    // Lengthened until it fits, not random: node:crypto costs 2 ms to load.
-    let delimiter = 'cc_ci_end';
-    while (value.includes(delimiter))
-        delimiter += '_';
-    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
-}
-/** What a workflow command's data has to be escaped to (the toolkit's rules). */
-function escapeData(value) {
-    return value.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-/**
- * Text that no runner takes for a command. GitHub's trims a line before it looks for `::`, and finds the old form `##[…]`
- * anywhere in it (actions/runner, ActionCommand.cs); the runners that stem from act want both at the very start.
- */
-function inert(text) {
-    return text.replace(/^(\s*):(?=:)/gm, '$1: ').replaceAll('##[', '## [');
-}
-
-
-/***/ }),
-
 /***/ 4290:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+"use strict";
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ insideOf)
 /* harmony export */ });
@@ -302,52 +234,10 @@ function realOfExisting(path, refusal) {
 
 /***/ }),
 
-/***/ 5103:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ writeOut)
-/* harmony export */ });
-/* unused harmony export orderedWriter */
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2003);
-/**
- * Standard output for what runs in every job. `process.stdout` loads node:net and node:stream when it is first touched: 4 ms
- * of a step that writes one line.
- */
-
-
-/** Writes all of `text` to standard output, after everything written before. */
-const writeOut = orderedWriter((bytes) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(1, bytes), (bytes) => process.stdout.write(bytes));
-/**
- * @param writeNow writes what it can and says how many bytes that was; throws EAGAIN where it would have to wait.
- * @param writeLater can wait; takes over for good once `writeNow` could not, so that the order stays.
- */
-function orderedWriter(writeNow, writeLater) {
-    let hasToWait = false;
-    return (text) => {
-        let rest = Buffer.from(text);
-        try {
-            while (!hasToWait && rest.length > 0)
-                rest = rest.subarray(writeNow(rest));
-        }
-        catch (error) {
-            // A full pipe that another of its users has made non-blocking.
-            if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .hasCode */ .up)(error, 'EAGAIN'))
-                throw error;
-            hasToWait = true;
-        }
-        if (rest.length > 0)
-            writeLater(rest);
-    };
-}
-
-
-/***/ }),
-
 /***/ 5290:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+"use strict";
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -357,7 +247,7 @@ __webpack_require__.d(__webpack_exports__, {
   writeResults: () => (/* reexport */ writeResults)
 });
 
-// UNUSED EXPORTS: Finding, Phase, Reaped, Residue, Results, StageResult, blames, findingCodes, stageNames
+// UNUSED EXPORTS: Finding, Needed, Phase, Reaped, Residue, Results, StageResult, blames, findingCodes, stageNames
 
 // EXTERNAL MODULE: ../../node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(458);
@@ -392,6 +282,7 @@ const findingCodes = [
     'host-short-of-resources',
     'lint-error',
     'policy-violation',
+    'need-failed',
     'config-changed',
     'releases-unreachable',
     'upgrade-rolled-back',
@@ -406,6 +297,7 @@ const findingCodes = [
     'check-failed',
     'page-errors',
     'local-tests-failed',
+    'missing-program',
     'engine-failed',
     'residue',
     'docker-unreachable',
@@ -451,6 +343,22 @@ const Residue = dist/* strictObject */.rej({
 });
 /** What this run removed of an earlier one that could not clean up after itself. */
 const Reaped = dist/* strictObject */.rej({ stack: results_text, reason: results_text, removed: dist/* array */.YOg(Residue) });
+const TestedRecipe = dist/* strictObject */.rej({
+    name: results_text,
+    /** What the recipe calls itself (its version label), if it does. */
+    version: dist/* nullable */.mee(results_text),
+    /** The commit under test; null outside a git repository. */
+    sha: dist/* nullable */.mee(results_text),
+    /** True when the working tree differs from the commit. */
+    isDirty: dist/* boolean */.zMY(),
+});
+/** Another app that the recipe needs. `stack` and `recipe` are null for one that was there already. */
+const Needed = dist/* strictObject */.rej({
+    name: results_text,
+    domain: results_text,
+    stack: dist/* nullable */.mee(results_text),
+    recipe: dist/* nullable */.mee(TestedRecipe),
+});
 const Results = dist/* strictObject */.rej({
     schema: dist/* literal */.euz(1),
     tool: dist/* strictObject */.rej({ name: dist/* literal */.euz('cc-ci-action'), version: results_text }),
@@ -458,15 +366,7 @@ const Results = dist/* strictObject */.rej({
     verdict: dist/* picklist */.KIO(['pass', 'fail', 'error', 'cancelled']),
     startedAt: dist/* pipe */.FsL(results_text, dist/* isoTimestamp */.yhX()),
     durationMs: milliseconds,
-    recipe: dist/* strictObject */.rej({
-        name: results_text,
-        /** What the recipe calls itself (its version label), if it does. */
-        version: dist/* nullable */.mee(results_text),
-        /** The commit under test; null outside a git repository. */
-        sha: dist/* nullable */.mee(results_text),
-        /** True when the working tree differs from the commit. */
-        isDirty: dist/* boolean */.zMY(),
-    }),
+    recipe: TestedRecipe,
     engine: dist/* picklist */.KIO(['swarm', 'abra']),
     /** abra's own version; null for the built-in engine. */
     engineVersion: dist/* nullable */.mee(results_text),
@@ -477,6 +377,8 @@ const Results = dist/* strictObject */.rej({
     /** 0 to 5, each with all below it: install, upgrade, backup and restore, checks and tests, lint and policy. */
     level: dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf(), dist/* minValue */.Wwf(0), dist/* maxValue */.cGV(5)),
     app: dist/* strictObject */.rej({ domain: results_text, stack: results_text }),
+    /** What the manifest's `needs` came to; left out where it has none. */
+    needs: dist/* optional */.lqM(dist/* array */.YOg(Needed)),
     /** Where the http check went: through a router (its address) or straight to the task. */
     route: dist/* nullable */.mee(results_text),
     stages: dist/* array */.YOg(StageResult),
@@ -611,7 +513,11 @@ const blameWords = {
 };
 /** @returns whose it is, as half a sentence. */
 function blameOf(finding) {
-    return finding.code === 'cancelled' ? 'somebody asked it to stop' : blameWords[finding.blame];
+    if (finding.code === 'cancelled')
+        return 'somebody asked it to stop';
+    if (finding.code === 'need-failed')
+        return "it is that of an app that the recipe needs, not the recipe's";
+    return blameWords[finding.blame];
 }
 /** @returns the stages that are not green because of something, in the order in which they ran. */
 function badStages(results) {
@@ -938,13 +844,13 @@ function logOf({ write, env }) {
     const isRunner = env.GITHUB_ACTIONS === 'true';
     let title;
     let isOpen = false;
-    const put = (texts) => write(texts.map((text) => `${(0,job/* inert */.tJ)(text)}\n`).join(''));
+    const put = (texts) => write(texts.map((text) => `${(0,job.inert)(text)}\n`).join(''));
     // A group with nothing in it is a click for nothing: it is opened by its first line.
     const open = () => {
         if (title === undefined)
             return;
         if (isRunner)
-            write(`::group::${(0,job/* escapeData */.uf)(title)}\n`);
+            write(`::group::${(0,job.escapeData)(title)}\n`);
         else
             put([`  ${title}`]);
         title = undefined;
@@ -970,7 +876,7 @@ function logOf({ write, env }) {
         endGroup,
         command: (name, message) => {
             if (isRunner)
-                write(`::${name}::${(0,job/* escapeData */.uf)(message)}\n`);
+                write(`::${name}::${(0,job.escapeData)(message)}\n`);
             else
                 put([`${name}: ${message}`]);
         },
@@ -1280,3 +1186,4 @@ function issuesOf(issues) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 483;
-export const ids = [483];
-export const modules = {
+"use strict";
+exports.id = 483;
+exports.ids = [483];
+exports.modules = {
 
 /***/ 6745:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
@@ -2653,7 +2654,7 @@ exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
 exports.parse = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
-exports.Tp = publicApi.parseDocument;
+exports.parseDocument = publicApi.parseDocument;
 exports.As = publicApi.stringify;
 exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
@@ -8570,3 +8571,4 @@ exports.visitAsync = visitAsync;
 /***/ })
 
 };
+;

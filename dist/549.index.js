@@ -1,6 +1,7 @@
-export const id = 549;
-export const ids = [549];
-export const modules = {
+"use strict";
+exports.id = 549;
+exports.ids = [549];
+exports.modules = {
 
 /***/ 7549:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -67,3 +68,4 @@ function readFirst(paths) {
 /***/ })
 
 };
+;

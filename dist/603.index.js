@@ -1,6 +1,7 @@
-export const id = 603;
-export const ids = [603];
-export const modules = {
+"use strict";
+exports.id = 603;
+exports.ids = [603];
+exports.modules = {
 
 /***/ 2603:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -40,3 +41,4 @@ async function pullLfs(session, folder, url) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 623;
-export const ids = [623];
-export const modules = {
+"use strict";
+exports.id = 623;
+exports.ids = [623];
+exports.modules = {
 
 /***/ 7623:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -7314,3 +7315,4 @@ const XMLValidator = {
 /***/ })
 
 };
+;

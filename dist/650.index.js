@@ -1,6 +1,7 @@
-export const id = 650;
-export const ids = [650];
-export const modules = {
+"use strict";
+exports.id = 650;
+exports.ids = [650];
+exports.modules = {
 
 /***/ 4650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -15,3 +16,4 @@ const VERSION = '0.1.0';
 /***/ })
 
 };
+;

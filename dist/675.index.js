@@ -1,14 +1,16 @@
-export const id = 675;
-export const ids = [675];
-export const modules = {
+"use strict";
+exports.id = 675;
+exports.ids = [675];
+exports.modules = {
 
 /***/ 675:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   base: () => (/* binding */ base)
+/* harmony export */   base: () => (/* binding */ base),
+/* harmony export */   x: () => (/* binding */ commitIn)
 /* harmony export */ });
-/* unused harmony exports wantedBase, commitIn */
+/* unused harmony export wantedBase */
 /* harmony import */ var _clone_remote_git_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3693);
 /* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2003);
 /* harmony import */ var _clone_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3077);
@@ -145,10 +147,10 @@ function commitIn(listed, names) {
 /* harmony export */ });
 /* unused harmony export hasWhole */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var _clone_remote_git_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3693);
-/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2003);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _clone_remote_git_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3693);
+/* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2003);
+/* harmony import */ var _lib_owned_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(688);
 /* harmony import */ var _clone_state_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3077);
 /* harmony import */ var _unreachable_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4646);
 /** A private bare repository for what is fetched: it reads the clone's objects, and the clone never learns of it. */
@@ -159,42 +161,23 @@ function commitIn(listed, names) {
 
 
 
-const FOLDER = 'cc-ci-releases-';
 /** Longer than any fetch and checkout of ours may take. */
-const DEAD_AFTER_MS = 60 * 60_000;
+const UNKNOWN_MS = 60 * 60_000;
 /** Works with the repository in the context's store, or with one that is gone afterwards. */
 async function withStore(context, facts, isSha256, work) {
     if (context.store !== undefined) {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(context.store, { recursive: true, mode: 0o700 });
-        return work(await prepare(context, facts, isSha256, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(context.store, 'objects.git')));
+        return work(await prepare(context, facts, isSha256, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(context.store, 'objects.git')));
     }
-    sweep();
-    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), FOLDER));
-    try {
-        return await work(await prepare(context, facts, isSha256, (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'objects.git')));
-    }
-    finally {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
-    }
-}
-/** Removes what a run that was killed has left. */
-function sweep() {
-    for (const name of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)())) {
-        if (!name.startsWith(FOLDER))
-            continue;
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), name);
-        const info = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(path, { throwIfNoEntry: false });
-        const isOld = info?.isDirectory() && info.uid === process.getuid?.() && Date.now() - info.mtimeMs > DEAD_AFTER_MS;
-        if (isOld)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { recursive: true, force: true });
-    }
+    await (0,_lib_owned_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .sweepFolders */ .me)(['releases'], { unknownMs: UNKNOWN_MS });
+    return (0,_lib_owned_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .withOwnedFolder */ .we)('releases', async (folder) => work(await prepare(context, facts, isSha256, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, 'objects.git'))));
 }
 async function prepare(context, facts, isSha256, repository) {
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, 'HEAD')))
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, 'HEAD')))
         return repository;
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(repository, { recursive: true });
     const format = isSha256 ? ['--object-format=sha256'] : [];
-    await (0,_clone_remote_git_js__WEBPACK_IMPORTED_MODULE_3__/* .readLocal */ .iG)((0,_clone_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remoteContext */ .Wv)(context), repository, [
+    await (0,_clone_remote_git_js__WEBPACK_IMPORTED_MODULE_2__/* .readLocal */ .iG)((0,_clone_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remoteContext */ .Wv)(context), repository, [
         'init',
         '--quiet',
         '--bare',
@@ -202,12 +185,12 @@ async function prepare(context, facts, isSha256, repository) {
         ...format,
         '.',
     ]);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, 'info'), { recursive: true });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, 'info'), { recursive: true });
     // Of all attributes the strongest: filters are programs of whoever runs this, and would change a release's files.
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, 'info', 'attributes'), '* -filter\n');
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, 'info', 'attributes'), '* -filter\n');
     if (facts.clone !== undefined && facts.clone.isSha256 === isSha256) {
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, 'objects', 'info'), { recursive: true });
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(repository, 'objects', 'info', 'alternates'), `${quoted(facts.clone.objects)}\n`);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, 'objects', 'info'), { recursive: true });
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(repository, 'objects', 'info', 'alternates'), `${quoted(facts.clone.objects)}\n`);
     }
     return repository;
 }
@@ -226,12 +209,12 @@ async function hasWhole(context, repository, sha) {
             '--end-of-options',
             `${sha}^{commit}`,
         ];
-        const listed = await (0,_clone_remote_git_js__WEBPACK_IMPORTED_MODULE_3__/* .readLocal */ .iG)((0,_clone_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remoteContext */ .Wv)(context), repository, args, {}, 64 * 1024 * 1024);
+        const listed = await (0,_clone_remote_git_js__WEBPACK_IMPORTED_MODULE_2__/* .readLocal */ .iG)((0,_clone_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remoteContext */ .Wv)(context), repository, args, {}, 64 * 1024 * 1024);
         return !/^\?/m.test(listed);
     }
     catch (error) {
         // Not here at all.
-        if (error instanceof _clone_remote_git_js__WEBPACK_IMPORTED_MODULE_3__/* .RemoteError */ .Hi)
+        if (error instanceof _clone_remote_git_js__WEBPACK_IMPORTED_MODULE_2__/* .RemoteError */ .Hi)
             return false;
         throw error;
     }
@@ -241,22 +224,22 @@ async function hasWhole(context, repository, sha) {
  * @param what for messages: `the base`, `release 1.2.0+3`.
  */
 async function fetchCommit(context, repository, remotes, sha, what) {
-    if (!(0,_clone_remote_git_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .HH)(sha))
-        throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${what}: ${JSON.stringify(sha)} is no commit id`);
+    if (!(0,_clone_remote_git_js__WEBPACK_IMPORTED_MODULE_2__/* .isSha */ .HH)(sha))
+        throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`${what}: ${JSON.stringify(sha)} is no commit id`);
     if (await hasWhole(context, repository, sha))
         return;
     if (remotes.refused !== undefined)
-        throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${what}: ${remotes.refused.reason}. ${remotes.refused.remedy}`);
+        throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`${what}: ${remotes.refused.reason}. ${remotes.refused.remedy}`);
     let failure;
     for (const remote of remotes.asked) {
         try {
             await fetchFrom(context, repository, remote, sha);
             if (await hasWhole(context, repository, sha))
                 return;
-            failure = new _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .EnvironmentError */ .eG(`${what}: ${remote.name} has sent commit ${sha} without all of its files`);
+            failure = new _lib_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .EnvironmentError */ .eG(`${what}: ${remote.name} has sent commit ${sha} without all of its files`);
         }
         catch (error) {
-            if (!(error instanceof _clone_remote_git_js__WEBPACK_IMPORTED_MODULE_3__/* .RemoteError */ .Hi))
+            if (!(error instanceof _clone_remote_git_js__WEBPACK_IMPORTED_MODULE_2__/* .RemoteError */ .Hi))
                 throw error;
             // Only what the last one says that may have it is worth telling; that it isn't there, least of all.
             if (failure === undefined || error.kind !== 'commit-missing')
@@ -264,7 +247,7 @@ async function fetchCommit(context, repository, remotes, sha, what) {
         }
     }
     throw (failure ??
-        new _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${what} (commit ${sha.slice(0, 12)}) is not in the clone, which has no remote origin to fetch it from; name the recipe's repository in input upstream`));
+        new _lib_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`${what} (commit ${sha.slice(0, 12)}) is not in the clone, which has no remote origin to fetch it from; name the recipe's repository in input upstream`));
 }
 async function fetchFrom(context, repository, remote, sha) {
     const options = [
@@ -277,10 +260,11 @@ async function fetchFrom(context, repository, remote, sha) {
     ];
     // The clone's refs would be offered as what is here already; of a shallow clone they promise more than there is.
     const settings = [...remote.settings, ['core.alternateRefsCommand', 'true']];
-    await (0,_clone_remote_git_js__WEBPACK_IMPORTED_MODULE_3__/* .readRemote */ .Zz)((0,_clone_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remoteContext */ .Wv)(context), repository, { ...remote, settings }, ['fetch', ...options, '--end-of-options', _clone_remote_git_js__WEBPACK_IMPORTED_MODULE_3__/* .REMOTE */ .Bn, sha], sha);
+    await (0,_clone_remote_git_js__WEBPACK_IMPORTED_MODULE_2__/* .readRemote */ .Zz)((0,_clone_state_js__WEBPACK_IMPORTED_MODULE_5__/* .remoteContext */ .Wv)(context), repository, { ...remote, settings }, ['fetch', ...options, '--end-of-options', _clone_remote_git_js__WEBPACK_IMPORTED_MODULE_2__/* .REMOTE */ .Bn, sha], sha);
 }
 
 
 /***/ })
 
 };
+;

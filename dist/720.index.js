@@ -1,6 +1,7 @@
-export const id = 720;
-export const ids = [720];
-export const modules = {
+"use strict";
+exports.id = 720;
+exports.ids = [720];
+exports.modules = {
 
 /***/ 5148:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -765,3 +766,4 @@ function parsed(url) {
 /***/ })
 
 };
+;

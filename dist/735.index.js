@@ -1,6 +1,6 @@
-export const id = 735;
-export const ids = [735];
-export const modules = {
+exports.id = 735;
+exports.ids = [735];
+exports.modules = {
 
 /***/ 7313:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
@@ -4105,6 +4105,7 @@ exports.suggestSimilar = suggestSimilar;
 /***/ 3735:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+"use strict";
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   b7: () => (/* binding */ CommanderError),
 /* harmony export */   c$: () => (/* binding */ Option),
@@ -4133,3 +4134,4 @@ const {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 828;
-export const ids = [828];
-export const modules = {
+"use strict";
+exports.id = 828;
+exports.ids = [828];
+exports.modules = {
 
 /***/ 9828:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -27,6 +28,8 @@ var errors = __webpack_require__(2003);
 var paths = __webpack_require__(4290);
 // EXTERNAL MODULE: ./js/recipe/forward/index.js + 4 modules
 var forward = __webpack_require__(9595);
+// EXTERNAL MODULE: ./js/recipe/kept.js
+var kept = __webpack_require__(6973);
 // EXTERNAL MODULE: ./js/recipe/test-environment.js
 var test_environment = __webpack_require__(4857);
 // EXTERNAL MODULE: ./js/lib/on-path.js
@@ -51,7 +54,7 @@ function findChromium(env) {
         : `CC_CI_CHROMIUM is ${JSON.stringify(named)}, and that is no program that can be executed`;
     return {
         finding: {
-            code: 'check-failed',
+            code: 'missing-program',
             blame: 'host',
             message,
             evidence: [],
@@ -222,7 +225,7 @@ var private_folder = __webpack_require__(163);
 
 
 /** Beside this module in the sources, beside the chunk that holds it in the bundle (scripts/build/visit.mjs). */
-const PROGRAM = (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_url_.fileURLToPath)(import.meta.url)), 'visit', 'main.mjs');
+const PROGRAM = (0,external_node_path_.join)(globalThis.ccCiFolder, 'visit', 'main.mjs');
 /** After the visit's own deadline, for the last screenshot and the trace. */
 const LAST_LOOK_MS = 40_000;
 const KEEP_OUTPUT = 64 * 1024;
@@ -240,6 +243,7 @@ async function visit(task, options) {
             signal: options.signal,
             timeoutMs: task.timeoutMs + LAST_LOOK_MS,
             keepBytes: KEEP_OUTPUT,
+            input: JSON.stringify(options.hidden),
         });
         if (finished.outcome.kind === 'cancelled')
             throw (0,abort/* reasonOf */.A3)(options.signal);
@@ -301,6 +305,7 @@ function lastLines(output) {
 
 
 
+
 /** Where the manifest sets no time for a stage. */
 const PAGE_MS = 60_000;
 const SCRIPT_MS = 300_000;
@@ -332,7 +337,7 @@ async function checkPage(context, check, options) {
     }
 }
 async function visitAndJudge(context, check, means) {
-    const { app, env, run, signal } = context;
+    const { app, env, run, signal, mask } = context;
     const { artifactFolder, forwarder } = means;
     await (0,promises_.mkdir)((0,external_node_path_.join)(artifactFolder, 'checks'), { recursive: true });
     const names = artifactNames(check.name);
@@ -342,20 +347,26 @@ async function visitAndJudge(context, check, means) {
         trace: (0,external_node_path_.join)(artifactFolder, names.trace),
     };
     const baseUrl = forwarder.baseUrl;
-    const report = await visit(task, { run, signal, env: (0,test_environment/* testEnvironment */.i)(app, env, { baseUrl }) });
+    const report = await visit(task, {
+        ...{ run, signal, hidden: mask.formsOfApp() },
+        env: (0,test_environment/* testEnvironment */.i)(app, env, { baseUrl }),
+    });
     const finding = judgeVisit(report, {
         check,
         url: `${task.baseUrl}${check.path}`,
         timeoutMs: task.timeoutMs,
     });
-    const keepsTrace = report.hasTrace && finding !== undefined;
-    if (!keepsTrace)
-        await (0,promises_.rm)(task.trace, { force: true });
-    const artifacts = [
-        ...(report.hasScreenshot ? [names.screenshot] : []),
-        ...(keepsTrace ? [names.trace] : []),
-    ];
-    return { artifacts, ...(finding === undefined ? {} : { finding }) };
+    const screenshot = report.hasScreenshot ? [names.screenshot] : [];
+    const isWanted = report.hasTrace && finding !== undefined;
+    // It has every request and what stood in every field.
+    const whyNot = isWanted ? await (0,kept/* cleanFile */.Y)(task.trace, mask) : undefined;
+    if (isWanted && whyNot === undefined)
+        return { finding, artifacts: [...screenshot, names.trace] };
+    await (0,promises_.rm)(task.trace, { force: true });
+    if (finding === undefined)
+        return { artifacts: screenshot };
+    const said = whyNot === undefined ? [] : [`the trace is not kept: ${whyNot}`];
+    return { finding: { ...finding, evidence: [...finding.evidence, ...said] }, artifacts: screenshot };
 }
 function taskFor({ app, route, manifest }, check, { script, chromium, forwarder }) {
     return {
@@ -410,3 +421,4 @@ function unreachable(check, error) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 994;
-export const ids = [994];
-export const modules = {
+"use strict";
+exports.id = 994;
+exports.ids = [994];
+exports.modules = {
 
 /***/ 7994:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -68,3 +69,4 @@ function locationOf(address, token) {
 /***/ })
 
 };
+;

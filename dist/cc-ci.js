@@ -1,3 +1,4 @@
 #!/usr/bin/env node
 globalThis.ccCiEntry = 'cc-ci';
-await import('./index.js');
+globalThis.ccCiFolder = __dirname;
+require('./index.js');

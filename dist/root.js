@@ -1,2 +1,3 @@
 globalThis.ccCiEntry = 'root';
-await import('./index.js');
+globalThis.ccCiFolder = __dirname;
+require('./index.js');

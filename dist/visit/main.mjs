@@ -1,9 +1,11 @@
 /**
- * One visit of a browser, in a process of its own. The first argument names the file that holds the task, the second one that for the report.
+ * One visit of a browser, in a process of its own. The first argument names the file that holds the task, the second one that for the report;
+ * on standard input comes what no picture may show, as a JSON list.
  * It is the recipe's script that runs in here, so nothing of the job's environment is.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { drive, messageOf, Problem } from './drive.mjs';
+import { hideIn } from './hide.mjs';
 import { loadPlaywright } from './playwright.mjs';
 import { watch } from './watch.mjs';
 
@@ -100,17 +102,23 @@ async function lastLook(page, context, task) {
   // A page that is busy, gone or crashed has no picture; why it is so is the report's problem already.
   const url = page.url();
   const title = (await within(CLOSE_MS, page.title())) ?? '';
-  const options = {
-    path: task.screenshot,
-    timeout: SCREENSHOT_MS,
-    animations: /** @type {const} */ ('disabled'),
-  };
-  const screenshot = await within(SCREENSHOT_MS, page.screenshot(options));
+  // Before anything is hidden: the trace would have what is.
   const trace = await within(
     SCREENSHOT_MS,
     context.tracing.stop({ path: task.trace }).then(() => true),
   );
+  const screenshot = await within(2 * SCREENSHOT_MS, photograph(page, task));
   return { url, title, hasScreenshot: screenshot !== undefined, hasTrace: trace === true };
+}
+
+/**
+ * A page in which nothing could be hidden is not photographed.
+ * @param {import('playwright-core').Page} page
+ * @param {VisitTask} task
+ */
+async function photograph(page, task) {
+  await hideIn(page, { domain: task.domain, hidden });
+  return page.screenshot({ path: task.screenshot, timeout: SCREENSHOT_MS, animations: 'disabled' });
 }
 
 /** @type {VisitReport} */
@@ -167,6 +175,8 @@ async function within(ms, work) {
   return /** @type {T | undefined} */ (done);
 }
 
+/** @type {readonly string[]} */
+const hidden = JSON.parse(readFileSync(0, 'utf8'));
 const report = await visit(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')));
 writeFileSync(process.argv[3] ?? '', JSON.stringify(report));
 // A script may have left a timer or a server: the visit is over all the same.

@@ -1,0 +1,3 @@
+globalThis.ccCiEntry = 'guard-post';
+globalThis.ccCiFolder = __dirname;
+require('./index.js');

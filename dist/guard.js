@@ -1,0 +1,3 @@
+globalThis.ccCiEntry = 'guard';
+globalThis.ccCiFolder = __dirname;
+require('./index.js');

@@ -1,0 +1,3 @@
+globalThis.ccCiEntry = 'run';
+globalThis.ccCiFolder = __dirname;
+require('./index.js');

@@ -1,0 +1,3 @@
+globalThis.ccCiEntry = 'verdict';
+globalThis.ccCiFolder = __dirname;
+require('./index.js');
