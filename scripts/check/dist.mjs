@@ -233,7 +233,12 @@ function browserFault(work, node, version) {
     JSON.stringify({ chromium: '/nowhere/chromium', args: [], sandbox: true, timeoutMs: 5_000 }),
   );
   const argv = [join(work, 'dist', 'visit', 'main.mjs'), task, report];
-  const options = { cwd: work, env: { HOME: work }, encoding: /** @type {const} */ ('utf8'), timeout: 30_000 };
+  const options = {
+    cwd: work,
+    env: { HOME: work },
+    encoding: /** @type {const} */ ('utf8'),
+    timeout: 30_000,
+  };
   // The values to hide come on standard input: none.
   const ended = spawnSync(node, argv, { ...options, input: '[]' });
   const said = read(report) ?? `${ended.stdout}${ended.stderr}`;
