@@ -10,6 +10,11 @@ export type Asked = {
   readonly jobs: 'auto' | number;
   /** In place of the table's. */
   readonly memoryPerJob: ReadonlyMap<ToolName, number>;
+  /**
+   * The command is tried again with fewer jobs where memory runs out, so that it may start with as many as fit if each takes
+   * what most do: where that was too many, what was built until then is kept.
+   */
+  readonly isTriedAgain?: boolean;
 };
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -69,7 +74,7 @@ export function planJobs(limits: Limits, asked: Asked, env: Env): JobPlan {
 }
 
 function fitOf(tool: ToolName, roomBytes: number, cpus: number, asked: Asked): Fit {
-  const perJob = asked.memoryPerJob.get(tool) ?? tools[tool].memoryPerJobBytes;
+  const perJob = asked.memoryPerJob.get(tool) ?? usualBytes(tool, asked);
   const fitting = Math.floor(roomBytes / perJob);
   const heapBytes = usesHeap(tool) ? (asked.memoryPerJob.get(tool) ?? heapFor(roomBytes)) : undefined;
   const common = { tool, memoryPerJobBytes: perJob, heapBytes };
@@ -77,6 +82,11 @@ function fitOf(tool: ToolName, roomBytes: number, cpus: number, asked: Asked): F
   if (tools[tool].settings.some(({ whenAsked }) => whenAsked))
     return { ...common, jobs: 1, because: 'default' };
   return { ...common, jobs: clamp(fitting, 1, cpus), because: fitting < cpus ? 'memory' : 'cpus' };
+}
+
+function usualBytes(tool: ToolName, { isTriedAgain = false }: Asked): number {
+  const { memoryPerJobBytes, mostJobsBytes = memoryPerJobBytes } = tools[tool];
+  return isTriedAgain ? mostJobsBytes : memoryPerJobBytes;
 }
 
 function heapFor(roomBytes: number): number {

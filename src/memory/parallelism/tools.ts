@@ -24,8 +24,11 @@ export type Setting = {
 
 export type Tool = {
   readonly settings: readonly Setting[];
+  /** What the larger jobs take: for commands that nobody tries again. */
   readonly memoryPerJobBytes: number;
-  /** Of the number. */
+  /** What most jobs take: for commands that are tried again with fewer jobs. The same where left out. */
+  readonly mostJobsBytes?: number;
+  /** Of the numbers. */
   readonly reason: string;
   /** A compiler or a driver of compilers: the least of these is the root action's output `jobs`. */
   readonly compiles: boolean;
@@ -52,6 +55,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   cargo: {
     settings: [whole('CARGO_BUILD_JOBS')],
     memoryPerJobBytes: 1.5 * GiB,
+    mostJobsBytes: 512 * MiB,
     reason:
       'rustc takes 0.1 to 0.5 GiB for most dependencies (measured: syn, regex, clap, image), 2 and more for the large crates of a workspace; projects that set a number by hand count on 2 to 6',
     compiles: true,
@@ -68,6 +72,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
       },
     ],
     memoryPerJobBytes: 768 * MiB,
+    mostJobsBytes: 384 * MiB,
     reason:
       'g++ -O2 -g: 0.03 GiB for plain C, 0.3 with <regex> and <map>, 0.4 and more with templates of one’s own (measured); the link comes last and alone',
     compiles: true,
@@ -76,6 +81,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   cmake: {
     settings: [whole('CMAKE_BUILD_PARALLEL_LEVEL')],
     memoryPerJobBytes: 768 * MiB,
+    mostJobsBytes: 384 * MiB,
     reason: 'as make',
     compiles: true,
     option: { short: 'j', long: 'parallel' },
@@ -84,6 +90,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
   ninja: {
     settings: [whole('CMAKE_BUILD_PARALLEL_LEVEL')],
     memoryPerJobBytes: 768 * MiB,
+    mostJobsBytes: 384 * MiB,
     reason: 'as make',
     compiles: true,
     option: { short: 'j' },
@@ -98,6 +105,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
       },
     ],
     memoryPerJobBytes: 512 * MiB,
+    mostJobsBytes: 256 * MiB,
     reason:
       'compile takes 0.05 to 0.3 GiB for the standard library (measured), link and vet up to 1 for large programs',
     compiles: true,

@@ -46,7 +46,8 @@ export async function runAdaptively(
 ): Promise<RunReport> {
   const limits = readLimits(ports.system);
   const env = { ...ports.env, [GUARD]: '1' };
-  const plan = planJobs(limits, ports.asked, env);
+  const isTriedAgain = settings.retryOn.has('oom') && settings.attempts !== 1;
+  const plan = planJobs(limits, { ...ports.asked, isTriedAgain }, env);
   const tool = subject.kind === 'argv' ? subject.tool : undefined;
   const ladder = ladderOf({
     argv: subject.kind === 'argv' ? subject.argv : subject.shell.argv,

@@ -33,6 +33,26 @@ describe('how many jobs fit', () => {
     expect(jobsOf(limitsOf(available, cpus))).toMatchObject({ cargo, make, go, nix });
   });
 
+  test.each([
+    // available, CPUs, cargo, make, go, nix
+    [512 * MiB, 8, 1, 1, 1, 1],
+    [2 * GiB, 2, 2, 2, 2, 1],
+    [4 * GiB, 8, 7, 8, 8, 1],
+    [4 * GiB, 16, 7, 9, 14, 1],
+  ])(
+    'a command that is tried again starts with what most jobs take: %d bytes and %d CPUs: cargo %d, make %d, go %d, nix %d',
+    (available, cpus, cargo, make, go, nix) => {
+      const asked = { ...auto, isTriedAgain: true };
+      expect(jobsOf(limitsOf(available, cpus), asked)).toMatchObject({ cargo, make, go, nix });
+    },
+  );
+
+  test('what the user says of a job counts for commands that are tried again as well', () => {
+    const memoryPerJob = new Map([['cargo', 2 * GiB]] as const);
+    const asked: Asked = { jobs: 'auto', memoryPerJob, isTriedAgain: true };
+    expect(jobsOf(limitsOf(8 * GiB, 8), asked)).toMatchObject({ cargo: 3, make: 8 });
+  });
+
   test('a tenth stays free for the runner and the system, between 128 MiB and 1 GiB', () => {
     expect(roomFor(4 * GiB)).toBeCloseTo(3.6 * GiB);
     expect(roomFor(512 * MiB)).toBe(384 * MiB);
