@@ -5,7 +5,7 @@ import { UserError } from '../lib/errors.js';
 import { readInputs } from '../lib/inputs.js';
 import { jobFrom } from '../lib/job.js';
 import { stepLog } from '../lib/log.js';
-import { runInputs } from '../memory/inputs.js';
+import { runInputs, settingsOf } from '../memory/inputs.js';
 
 export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   const inputs = await readInputs(runInputs, env);
@@ -20,15 +20,7 @@ export async function main(env: NodeJS.ProcessEnv): Promise<number> {
   const log = stepLog(env);
   const report = await adaptiveRun(
     { kind: 'script', script: `${inputs.run}\n`, shell: shellFor(inputs.shell, env.PATH) },
-    {
-      jobs: inputs.jobs,
-      memoryLimitBytes: inputs['memory-limit'],
-      attempts: inputs.attempts,
-      retryOn: inputs['retry-on'],
-      timeoutMs: inputs.timeout,
-      killGraceMs: inputs['kill-grace'],
-      serial: inputs.serial === '' ? undefined : inputs.serial,
-    },
+    settingsOf(inputs),
     { env: withoutInputs(env), cwd, say: log.info, warn: log.warning },
   );
   const job = jobFrom(env);

@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import type { InputTable } from '../lib/inputs.js';
 import { parseInputs } from '../lib/inputs.js';
 import { jobFrom } from '../lib/job.js';
-import { execInputs } from '../memory/inputs.js';
+import { execInputs, settingsOf } from '../memory/inputs.js';
 
 type Flags = Readonly<Record<string, string | undefined>>;
 
@@ -47,15 +47,7 @@ async function exec(
     void process.stderr.write(sentence.replace(/^\n?/, (start) => `${start}cc-ci: `).concat('\n'));
   const report = await adaptiveRun(
     { kind: 'argv', argv: [path, ...args], tool: toolOf([as ?? name, ...args]) },
-    {
-      jobs: inputs.jobs,
-      memoryLimitBytes: inputs['memory-limit'],
-      attempts: inputs.attempts,
-      retryOn: inputs['retry-on'],
-      timeoutMs: inputs.timeout,
-      killGraceMs: inputs['kill-grace'],
-      serial: inputs.serial === '' ? undefined : inputs.serial,
-    },
+    settingsOf(inputs),
     { env, cwd: process.cwd(), say, warn: say },
   );
   // Otherwise the root action's post step tells of all of them together.

@@ -1,8 +1,9 @@
 /** The inputs of actions/run; the options of `cc-ci exec` are the same table's. */
 
-import { duration, type InputTable, integer, line, type Parse, text } from '../lib/inputs.js';
+import { duration, type Inputs, type InputTable, integer, line, type Parse, text } from '../lib/inputs.js';
 import { parseMemoryBytes } from '../lib/units.js';
 import { RETRY_REASONS, type RetryReason } from './runner/next.js';
+import type { RunSettings } from './runner/settings.js';
 
 /** Below this not even a shell gets going. */
 const LEAST_LIMIT = 16 * 1024 ** 2;
@@ -82,6 +83,19 @@ export const execInputs = {
     parse: line,
   },
 } satisfies InputTable;
+
+/** @returns the same as the adaptive runner takes it. */
+export function settingsOf(inputs: Inputs<typeof execInputs>): RunSettings {
+  return {
+    jobs: inputs.jobs,
+    memoryLimitBytes: inputs['memory-limit'],
+    attempts: inputs.attempts,
+    retryOn: inputs['retry-on'],
+    timeoutMs: inputs.timeout,
+    killGraceMs: inputs['kill-grace'],
+    serial: inputs.serial === '' ? undefined : inputs.serial,
+  };
+}
 
 export const runInputs = {
   run: { description: 'The script. It is on no disk and in no argv.', default: '', parse: text },

@@ -2,12 +2,12 @@
 
 import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Entry, Options, ZipFile } from 'yauzl';
 import { messageOf } from '../lib/errors.js';
 import { formatBytes } from '../lib/units.js';
+import { nextEntry, openEntry } from '../lib/zip.js';
 import type { Mask } from './mask.js';
 
 /** Nothing larger is worth the memory that it takes to look through. */
@@ -87,21 +87,8 @@ async function zipHolds(bytes: Buffer, holds: (piece: Buffer) => boolean): Promi
   return false;
 }
 
-function nextEntry(zip: ZipFile): Promise<Entry | undefined> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void): void => {
-      zip.removeAllListeners();
-      act();
-    };
-    zip.once('entry', (entry: Entry) => settle(() => resolve(entry)));
-    zip.once('end', () => settle(() => resolve(undefined)));
-    zip.once('error', (error: Error) => settle(() => reject(error)));
-    zip.readEntry();
-  });
-}
-
 async function contentOf(zip: ZipFile, entry: Entry): Promise<Buffer> {
-  const stream = await promisify<Entry, Readable>(zip.openReadStream.bind(zip))(entry);
+  const stream = await openEntry(zip, entry);
   const pieces: Buffer[] = [];
   for await (const piece of stream) pieces.push(piece as Buffer);
   return Buffer.concat(pieces);

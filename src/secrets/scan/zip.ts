@@ -1,9 +1,9 @@
 /** Members of a zip archive. Its index is at its end: a file is read where its members lie, one inside another archive in memory. */
 
-import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { EnvironmentError, messageOf } from '../../lib/errors.js';
+import { nextEntry, openEntry } from '../../lib/zip.js';
 import type { Bytes } from './byte-reader.js';
 import { counted, memberOf, type Scan, type ScanMember, TooLarge } from './context.js';
 import type { Place } from './model.js';
@@ -80,23 +80,4 @@ async function scanEntry(
     if (error instanceof TooLarge || scan.signal.aborted) throw error;
     scan.onGap(member, `can't be read: ${messageOf(error)}`);
   }
-}
-
-function nextEntry(zip: ZipFile): Promise<Entry | undefined> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void): void => {
-      zip.removeAllListeners();
-      act();
-    };
-    zip.once('entry', (entry: Entry) => settle(() => resolve(entry)));
-    zip.once('end', () => settle(() => resolve(undefined)));
-    zip.once('error', (error: Error) => settle(() => reject(error)));
-    zip.readEntry();
-  });
-}
-
-function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => (error === null ? resolve(stream) : reject(error)));
-  });
 }
