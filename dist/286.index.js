@@ -84,11 +84,11 @@ function execCommand(program, env, setCode) {
         .passThroughOptions()
         .addHelpText('after', '\nExit codes: the command’s own; 137 out of memory at the last try; 124 timeout; 128 + the signal for a cancel;\n2 for a command that is not there. Example: cc-ci exec --attempts 3 -- cargo test')
         .action(async (argv, flags) => setCode(await exec(argv, flags, env)));
-    for (const [name, { description, default: standard }] of Object.entries(memory_inputs/* execInputs */.x))
+    for (const [name, { description, default: standard }] of Object.entries(memory_inputs/* execInputs */.xE))
         command.addOption(new esm/* Option */.c$(`--${name} <${name}>`, standard === '' ? description : `${description} (default: ${standard})`));
 }
 async function exec(argv, { as, ...flags }, env) {
-    const inputs = await (0,lib_inputs.parseInputs)(memory_inputs/* execInputs */.x, given(flags));
+    const inputs = await (0,lib_inputs.parseInputs)(memory_inputs/* execInputs */.xE, given(flags));
     // Only now: a mistake in an option should not wait for the room to be loaded.
     const { adaptiveRun, GUARD, passThrough, programPath, toolOf, RUNS_DIR, summaryTable, withSignals } = await __webpack_require__.e(/* import() */ 922).then(__webpack_require__.bind(__webpack_require__, 2922));
     const [name = '', ...args] = argv;
@@ -96,15 +96,7 @@ async function exec(argv, { as, ...flags }, env) {
     if ((env[GUARD] ?? '') !== '')
         return withSignals((signals) => passThrough([path, ...args], { env, cwd: process.cwd(), signals }));
     const say = (sentence) => void process.stderr.write(sentence.replace(/^\n?/, (start) => `${start}cc-ci: `).concat('\n'));
-    const report = await adaptiveRun({ kind: 'argv', argv: [path, ...args], tool: toolOf([as ?? name, ...args]) }, {
-        jobs: inputs.jobs,
-        memoryLimitBytes: inputs['memory-limit'],
-        attempts: inputs.attempts,
-        retryOn: inputs['retry-on'],
-        timeoutMs: inputs.timeout,
-        killGraceMs: inputs['kill-grace'],
-        serial: inputs.serial === '' ? undefined : inputs.serial,
-    }, { env, cwd: process.cwd(), say, warn: say });
+    const report = await adaptiveRun({ kind: 'argv', argv: [path, ...args], tool: toolOf([as ?? name, ...args]) }, (0,memory_inputs/* settingsOf */.f5)(inputs), { env, cwd: process.cwd(), say, warn: say });
     // Otherwise the root action's post step tells of all of them together.
     if (report.attempts.length > 1 && (env[RUNS_DIR] ?? '') === '')
         (0,job.jobFrom)(env).summary(summaryTable(report));
@@ -112,7 +104,7 @@ async function exec(argv, { as, ...flags }, env) {
 }
 /** Options by their input's name: commander gives them back in camel case. */
 function given(flags) {
-    const names = new Map(Object.keys(memory_inputs/* execInputs */.x).map((name) => [
+    const names = new Map(Object.keys(memory_inputs/* execInputs */.xE).map((name) => [
         name.replace(/-(.)/g, (_, letter) => letter.toUpperCase()),
         name,
     ]));
@@ -934,8 +926,9 @@ const VERSION = '0.1.0';
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ runInputs),
-/* harmony export */   x: () => (/* binding */ execInputs)
+/* harmony export */   HM: () => (/* binding */ runInputs),
+/* harmony export */   f5: () => (/* binding */ settingsOf),
+/* harmony export */   xE: () => (/* binding */ execInputs)
 /* harmony export */ });
 /* harmony import */ var _lib_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9309);
 /* harmony import */ var _lib_units_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2533);
@@ -1014,6 +1007,18 @@ const execInputs = {
         parse: _lib_inputs_js__WEBPACK_IMPORTED_MODULE_0__.line,
     },
 };
+/** @returns the same as the adaptive runner takes it. */
+function settingsOf(inputs) {
+    return {
+        jobs: inputs.jobs,
+        memoryLimitBytes: inputs['memory-limit'],
+        attempts: inputs.attempts,
+        retryOn: inputs['retry-on'],
+        timeoutMs: inputs.timeout,
+        killGraceMs: inputs['kill-grace'],
+        serial: inputs.serial === '' ? undefined : inputs.serial,
+    };
+}
 const runInputs = {
     run: { description: 'The script. It is on no disk and in no argv.', default: '', parse: _lib_inputs_js__WEBPACK_IMPORTED_MODULE_0__.text },
     shell: {

@@ -24,7 +24,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 async function main(env) {
-    const inputs = await (0,_lib_inputs_js__WEBPACK_IMPORTED_MODULE_2__.readInputs)(_memory_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .runInputs */ .H, env);
+    const inputs = await (0,_lib_inputs_js__WEBPACK_IMPORTED_MODULE_2__.readInputs)(_memory_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .runInputs */ .HM, env);
     if (inputs.run === '')
         throw new _lib_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('input run: no script is given: write what is to be run under with: run: |');
     // Only now: a mistake in an input should not wait for the room to be loaded.
@@ -32,15 +32,7 @@ async function main(env) {
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(env.GITHUB_WORKSPACE || '.', inputs['working-directory']);
     const cwd = requireFolder(folder, 'input working-directory');
     const log = (0,_lib_log_js__WEBPACK_IMPORTED_MODULE_4__/* .stepLog */ .t)(env);
-    const report = await adaptiveRun({ kind: 'script', script: `${inputs.run}\n`, shell: shellFor(inputs.shell, env.PATH) }, {
-        jobs: inputs.jobs,
-        memoryLimitBytes: inputs['memory-limit'],
-        attempts: inputs.attempts,
-        retryOn: inputs['retry-on'],
-        timeoutMs: inputs.timeout,
-        killGraceMs: inputs['kill-grace'],
-        serial: inputs.serial === '' ? undefined : inputs.serial,
-    }, { env: withoutInputs(env), cwd, say: log.info, warn: log.warning });
+    const report = await adaptiveRun({ kind: 'script', script: `${inputs.run}\n`, shell: shellFor(inputs.shell, env.PATH) }, (0,_memory_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .settingsOf */ .f5)(inputs), { env: withoutInputs(env), cwd, say: log.info, warn: log.warning });
     const job = (0,_lib_job_js__WEBPACK_IMPORTED_MODULE_3__.jobFrom)(env);
     for (const [name, value] of Object.entries(outputsOf(report)))
         job.setOutput(name, value);
@@ -62,8 +54,9 @@ function withoutInputs(env) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ runInputs),
-/* harmony export */   x: () => (/* binding */ execInputs)
+/* harmony export */   HM: () => (/* binding */ runInputs),
+/* harmony export */   f5: () => (/* binding */ settingsOf),
+/* harmony export */   xE: () => (/* binding */ execInputs)
 /* harmony export */ });
 /* harmony import */ var _lib_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9309);
 /* harmony import */ var _lib_units_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2533);
@@ -142,6 +135,18 @@ const execInputs = {
         parse: _lib_inputs_js__WEBPACK_IMPORTED_MODULE_0__.line,
     },
 };
+/** @returns the same as the adaptive runner takes it. */
+function settingsOf(inputs) {
+    return {
+        jobs: inputs.jobs,
+        memoryLimitBytes: inputs['memory-limit'],
+        attempts: inputs.attempts,
+        retryOn: inputs['retry-on'],
+        timeoutMs: inputs.timeout,
+        killGraceMs: inputs['kill-grace'],
+        serial: inputs.serial === '' ? undefined : inputs.serial,
+    };
+}
 const runInputs = {
     run: { description: 'The script. It is on no disk and in no argv.', default: '', parse: _lib_inputs_js__WEBPACK_IMPORTED_MODULE_0__.text },
     shell: {

@@ -1913,6 +1913,38 @@ function pauseBefore(failedTry, options) {
 
 /***/ }),
 
+/***/ 8369:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+"use strict";
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ nextEntry),
+/* harmony export */   v: () => (/* binding */ openEntry)
+/* harmony export */ });
+/** The members of a zip that yauzl has opened with `lazyEntries`, one at a time. */
+/** @returns the next member; undefined behind the last. @throws what yauzl says of a broken one. */
+function nextEntry(zip) {
+    return new Promise((resolve, reject) => {
+        const settle = (act) => {
+            zip.removeAllListeners();
+            act();
+        };
+        zip.once('entry', (entry) => settle(() => resolve(entry)));
+        zip.once('end', () => settle(() => resolve(undefined)));
+        zip.once('error', (error) => settle(() => reject(error)));
+        zip.readEntry();
+    });
+}
+/** @returns what the member holds, expanded. */
+function openEntry(zip, entry) {
+    return new Promise((resolve, reject) => {
+        zip.openReadStream(entry, (error, stream) => (error === null ? resolve(stream) : reject(error)));
+    });
+}
+
+
+/***/ }),
+
 /***/ 9595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -16122,7 +16154,9 @@ function userName() {
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8522);
 /* harmony import */ var _lib_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2003);
 /* harmony import */ var _lib_units_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2533);
+/* harmony import */ var _lib_zip_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8369);
 /** Files that are kept with the results hold no secret: texts are masked in place, and what can't be masked goes. */
+
 
 
 
@@ -16198,7 +16232,7 @@ async function zipHolds(bytes, holds) {
     const { default: yauzl } = await __webpack_require__.e(/* import() */ 171).then(__webpack_require__.t.bind(__webpack_require__, 171, 19));
     const zip = await (0,node_util__WEBPACK_IMPORTED_MODULE_2__.promisify)(yauzl.fromBuffer)(bytes, { lazyEntries: true });
     let left = MAX_BYTES;
-    for (let entry = await nextEntry(zip); entry !== undefined; entry = await nextEntry(zip)) {
+    for (let entry = await (0,_lib_zip_js__WEBPACK_IMPORTED_MODULE_6__/* .nextEntry */ .o)(zip); entry !== undefined; entry = await (0,_lib_zip_js__WEBPACK_IMPORTED_MODULE_6__/* .nextEntry */ .o)(zip)) {
         left -= entry.uncompressedSize;
         if (left < 0)
             throw new Error(`it expands to more than ${(0,_lib_units_js__WEBPACK_IMPORTED_MODULE_5__/* .formatBytes */ .z3)(MAX_BYTES)}`);
@@ -16207,20 +16241,8 @@ async function zipHolds(bytes, holds) {
     }
     return false;
 }
-function nextEntry(zip) {
-    return new Promise((resolve, reject) => {
-        const settle = (act) => {
-            zip.removeAllListeners();
-            act();
-        };
-        zip.once('entry', (entry) => settle(() => resolve(entry)));
-        zip.once('end', () => settle(() => resolve(undefined)));
-        zip.once('error', (error) => settle(() => reject(error)));
-        zip.readEntry();
-    });
-}
 async function contentOf(zip, entry) {
-    const stream = await (0,node_util__WEBPACK_IMPORTED_MODULE_2__.promisify)(zip.openReadStream.bind(zip))(entry);
+    const stream = await (0,_lib_zip_js__WEBPACK_IMPORTED_MODULE_6__/* .openEntry */ .v)(zip, entry);
     const pieces = [];
     for await (const piece of stream)
         pieces.push(piece);

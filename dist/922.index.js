@@ -1852,7 +1852,8 @@ const GUARD = 'CC_CI_EXEC';
 async function runAdaptively(subject, settings, ports) {
     const limits = (0,memory_limits/* readLimits */.BU)(ports.system);
     const env = { ...ports.env, [GUARD]: '1' };
-    const plan = (0,parallelism_plan/* planJobs */.KR)(limits, ports.asked, env);
+    const isTriedAgain = settings.retryOn.has('oom') && settings.attempts !== 1;
+    const plan = (0,parallelism_plan/* planJobs */.KR)(limits, { ...ports.asked, isTriedAgain }, env);
     const tool = subject.kind === 'argv' ? subject.tool : undefined;
     const ladder = ladderOf({
         argv: subject.kind === 'argv' ? subject.argv : subject.shell.argv,

@@ -133,9 +133,9 @@ describe('what the user has set', () => {
   });
 });
 
-/** A compiler in so many jobs, of 150 MB each, that says what cargo says of one that was killed. */
+/** A compiler in so many jobs, each of which holds 150 MB for a second, that says what cargo says of one that was killed. */
 const HUNGRY = `#!/bin/sh
-job() { head -c 150000000 /dev/zero | tail -n 1 >/dev/null; }
+job() { { head -c 150000000 /dev/zero; sleep 1; } | tail -n 1 >/dev/null; }
 code=0
 job & one=$!
 if [ "$CARGO_BUILD_JOBS" = 2 ]; then job || code=101; fi
