@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { type Finished, describe as inWords, succeeded } from '../src/lib/process.js';
 import { type TestCgroup, withCgroup } from '../test/support/cgroup.js';
-import { writeCppProgram } from '../test/support/hungry/cpp.js';
+import { writeQuickBuild } from '../test/support/hungry/quick.js';
 import { command, type Measured, type Row, type Session, target } from './support/benchmark.js';
 import { median } from './support/contest.js';
 import { buildOptions, builds } from './support/dist.js';
@@ -50,18 +50,19 @@ async function measure(session: Session): Promise<Measured> {
   };
 }
 
-/** Builds whose compilers together take more than there is, beside something that looks like a runner to the kernel. */
+/** Builds whose processes together take more than there is, beside something that looks like a runner to the kernel. */
 async function survivals(session: Session, cli: string, count: number): Promise<Measured> {
-  const folder = join(session.folder, 'cpp');
-  writeCppProgram(folder, { units: 8, instances: 60 });
+  const folder = join(session.folder, 'quick');
+  writeQuickBuild(folder, { targets: 8, bytes: 90_000_000 });
   const make = ['make', '-s', '-j8', '-B'] as const;
   const plain = await survivorsOf(session, count, 'today', (cgroup) =>
-    cgroup.run('make', make.slice(1), { cwd: folder, timeoutMs: BUILD_MS }),
+    cgroup.run('make', make.slice(1), { cwd: folder, timeoutMs: BUILD_MS, signal: session.signal }),
   );
   const guarded = await survivorsOf(session, count, 'cc-ci exec', (cgroup) =>
     cgroup.run(process.execPath, [cli, 'exec', '--attempts', '1', '--', ...make], {
       cwd: folder,
       timeoutMs: BUILD_MS,
+      signal: session.signal,
     }),
   );
   return {
@@ -86,6 +87,8 @@ async function survivorsOf(
       const before = cgroup.kills();
       await build(cgroup);
       if (cgroup.kills() > before) oomBuilds += 1;
+      if ((number + 1) % 20 === 0)
+        session.say(`${number + 1} builds, ${oomBuilds} out of memory, ${killed} stand-ins killed`);
       if (standIn.isAlive()) continue;
       killed += 1;
       standIn = await startStandIn(cgroup, RUNNER_BYTES);
@@ -123,8 +126,8 @@ async function race(session: Session, workload: Workload, cli: string): Promise<
     note: '',
   }));
   const turns = [
-    () => once(workload, adaptive, [process.execPath, cli, 'exec', '--', ...workload.argv], {}),
-    ...fixed.map((lane) => () => once(workload, lane, workload.argv, workload.fixed(lane.jobs))),
+    () => once(session, workload, adaptive, [process.execPath, cli, 'exec', '--', ...workload.argv], {}),
+    ...fixed.map((lane) => () => once(session, workload, lane, workload.argv, workload.fixed(lane.jobs))),
   ];
   for (let round = 0; round < session.runs; round += 1)
     for (let turn = 0; turn < turns.length; turn += 1) {
@@ -141,6 +144,7 @@ async function race(session: Session, workload: Workload, cli: string): Promise<
 }
 
 async function once(
+  { signal }: Session,
   workload: Workload,
   lane: Lane,
   [file = '', ...args]: readonly string[],
@@ -150,7 +154,7 @@ async function once(
   const { limitBytes, folder: cwd } = workload;
   const env = { ...process.env, ...workload.env, ...variables };
   const finished = await withCgroup({ limitBytes }, (cgroup) =>
-    cgroup.run(file, args, { cwd, env, timeoutMs: BUILD_MS }),
+    cgroup.run(file, args, { cwd, env, timeoutMs: BUILD_MS, signal }),
   );
   if (succeeded(finished)) lane.ms.push(finished.durationMs);
   else {
