@@ -153,6 +153,20 @@ exports.closest = closest;
 
 /***/ }),
 
+/***/ 3361:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** @returns whether parsed data is an object of named values: neither null nor a list. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
 /***/ 4472:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -166,6 +180,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./js/lib/errors.js
 var errors = __webpack_require__(2003);
+// EXTERNAL MODULE: ./js/lib/record.js
+var record = __webpack_require__(3361);
 ;// CONCATENATED MODULE: ./js/secrets/verdict/model.js
 /** The verdict's shapes: what the needed jobs came to, what was asked of them, and what is said about each. */
 /** As forges call them, in `toJSON(needs)`. */
@@ -173,6 +189,7 @@ const RESULTS = ['success', 'failure', 'cancelled', 'skipped'];
 
 ;// CONCATENATED MODULE: ./js/secrets/verdict/needs.js
 /** Reads `toJSON(needs)`. Outputs may hold anything: no message repeats a value. */
+
 
 
 const HOW = `write needs: \${{ toJSON(needs) }}`;
@@ -184,7 +201,7 @@ function parseNeeds(text) {
     // What toJSON makes of a job without needs.
     if (parsed === null)
         return new Map();
-    if (!isRecord(parsed))
+    if (!(0,record/* isRecord */.u)(parsed))
         throw new errors/* UserError */.yo(`input needs is JSON, but no object of jobs: ${HOW}`);
     return new Map(Object.entries(parsed).map(([job, value]) => [job, needOf(job, value)]));
 }
@@ -199,9 +216,9 @@ function parseJson(text) {
     }
 }
 function needOf(job, value) {
-    if (!isRecord(value) || !('result' in value))
+    if (!(0,record/* isRecord */.u)(value) || !('result' in value))
         throw new errors/* UserError */.yo(`input needs: ${shown(job)} has no result: ${HOW}`);
-    const outputs = isRecord(value.outputs) ? Object.entries(value.outputs) : [];
+    const outputs = (0,record/* isRecord */.u)(value.outputs) ? Object.entries(value.outputs) : [];
     return {
         result: RESULTS.find((result) => result === value.result),
         outputs: new Map(outputs.map(([name, output]) => [name, textOf(output)])),
@@ -214,9 +231,6 @@ function textOf(output) {
 /** A job's id as it can be printed. */
 function shown(job) {
     return /^[\w.-]{1,100}$/.test(job) ? job : JSON.stringify(job.slice(0, 100));
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 ;// CONCATENATED MODULE: ./js/secrets/verdict/mode.js

@@ -1709,6 +1709,21 @@ function linkOf(path) {
 
 /***/ }),
 
+/***/ 3361:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+"use strict";
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ isRecord)
+/* harmony export */ });
+/** @returns whether parsed data is an object of named values: neither null nor a list. */
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
 /***/ 1437:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -14724,8 +14739,11 @@ function notBegun(state, waiting, plan) {
     };
 }
 
+// EXTERNAL MODULE: ./js/lib/record.js
+var record = __webpack_require__(3361);
 ;// CONCATENATED MODULE: ./js/recipe/upgrade/rolled.js
 /** Deploying the same release again must change nothing: which services roll all the same, and what in them differs. */
+
 
 
 /**
@@ -14794,7 +14812,7 @@ async function changedPaths(docker, stack, signal) {
 function rolled_differences(one, other, path) {
     if (JSON.stringify(one) === JSON.stringify(other))
         return [];
-    if (isRecord(one) && isRecord(other)) {
+    if ((0,record/* isRecord */.u)(one) && (0,record/* isRecord */.u)(other)) {
         const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
         return keys.flatMap((key) => rolled_differences(one[key], other[key], `${path}.${key}`));
     }
@@ -14805,9 +14823,6 @@ function rolled_differences(one, other, path) {
         return [...new Set(changed.map((line) => `${path}: ${line.split('=')[0] ?? ''}`))];
     }
     return [path];
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 ;// CONCATENATED MODULE: ./js/recipe/upgrade/index.js

@@ -21,11 +21,13 @@ __webpack_require__.d(__webpack_exports__, {
 var units = __webpack_require__(2533);
 // EXTERNAL MODULE: ./js/memory/limits/index.js + 2 modules
 var memory_limits = __webpack_require__(4182);
+// EXTERNAL MODULE: ./js/memory/runbook.js
+var runbook = __webpack_require__(1968);
 ;// CONCATENATED MODULE: ./js/memory/doctor/checks/advice.js
 /** What the checks write their advice with. */
-const RUNBOOK = 'docs/oom-runbook.md';
+
 /** One row. Its explanation is the runbook's section of the same name. */
-const advice = (id, level, what, why = '', more = {}) => ({ id, level, what, why, run: [], ...more, link: `${RUNBOOK}#${id}` });
+const advice = (id, level, what, why = '', more = {}) => ({ id, level, what, why, run: [], ...more, link: `${runbook/* RUNBOOK */.H}#${id}` });
 const systemctl = ({ isUsers }) => (isUsers ? 'systemctl --user' : 'systemctl');
 /** @param needsRestart for what systemd sets up when the unit starts; the rest counts from the reload on, and no job is lost. */
 function dropIn(unit, file, setting, needsRestart) {

@@ -2045,6 +2045,8 @@ async function passThrough(argv, { env, cwd, signals }) {
 
 
 
+// EXTERNAL MODULE: ./js/memory/runbook.js
+var runbook = __webpack_require__(1968);
 ;// CONCATENATED MODULE: ./js/memory/serial/folder.js
 /** Where the host's locks are, and whether other jobs of the host see the same folder. */
 
@@ -2243,11 +2245,11 @@ function writeLine(file, line) {
 
 
 
+
 const WAIT_MS = 3_600_000;
 const REMIND_MS = 60_000;
 /** Names of locks this process's ancestors hold, separated by commas. */
 const HELD = 'CC_CI_SERIAL';
-const RUNBOOK = 'docs/oom-runbook.md#tests-that-share-a-database';
 /**
  * Does `body` while no other job of this host holds the lock `name`.
  * @param name letters, digits, dot, dash and underscore; 64 at most.
@@ -2293,7 +2295,7 @@ async function acquire(name, flock, file, ports) {
         const signal = (0,abort/* anySignal */.JG)(ports.signal, limit);
         const ended = await ports.run(flock, ['-x', '3'], { files: [file], signal });
         if (limit.aborted)
-            throw new errors/* EnvironmentError */.eG(`serial: the lock ${name} was not free within ${(0,units/* formatDuration */.a3)(waitMs)}; it is held by ${behind()} (${RUNBOOK})`);
+            throw new errors/* EnvironmentError */.eG(`serial: the lock ${name} was not free within ${(0,units/* formatDuration */.a3)(waitMs)}; it is held by ${behind()} (${runbook/* RUNBOOK */.H}#tests-that-share-a-database)`);
         if (!isTaken(ended, ports))
             throw new errors/* EnvironmentError */.eG(`serial: flock could not take the lock ${name}: ${ended.stderr.trim()}`);
         const waitedMs = (0,monotonic/* monotonicMs */.d)() - startedAt;

@@ -9,6 +9,7 @@ import { killsBetween, readCounters } from './counters/index.js';
 import { countersFrom, STATE } from './job-state.js';
 import type { OomKills, RunReport } from './model.js';
 import { removeJobFolder } from './protection/index.js';
+import { RUNBOOK } from './runbook.js';
 import { causeInWords } from './summary/words.js';
 import type { System } from './system.js';
 
@@ -20,8 +21,6 @@ export type JobEndPorts = {
   readonly log: Log;
   readonly system: System;
 };
-
-const RUNBOOK = 'docs/oom-runbook.md';
 
 /** Runs whatever became of the job. Says nothing where nothing happened. */
 export function endJobMemory({ env, job, log, system }: JobEndPorts): void {

@@ -10,6 +10,7 @@ import { monotonicMs } from '../../lib/monotonic.js';
 import { findOnPath } from '../../lib/on-path.js';
 import type { RunProcess } from '../../lib/process.js';
 import { formatDuration } from '../../lib/units.js';
+import { RUNBOOK } from '../runbook.js';
 import type { System } from '../system.js';
 import { sharedFolder } from './folder.js';
 import { holderOf, inWords, readHolder } from './holder.js';
@@ -36,7 +37,6 @@ const WAIT_MS = 3_600_000;
 const REMIND_MS = 60_000;
 /** Names of locks this process's ancestors hold, separated by commas. */
 const HELD = 'CC_CI_SERIAL';
-const RUNBOOK = 'docs/oom-runbook.md#tests-that-share-a-database';
 
 /**
  * Does `body` while no other job of this host holds the lock `name`.
@@ -100,7 +100,7 @@ async function acquire(name: string, flock: string, file: number, ports: SerialP
     const ended = await ports.run(flock, ['-x', '3'], { files: [file], signal });
     if (limit.aborted)
       throw new EnvironmentError(
-        `serial: the lock ${name} was not free within ${formatDuration(waitMs)}; it is held by ${behind()} (${RUNBOOK})`,
+        `serial: the lock ${name} was not free within ${formatDuration(waitMs)}; it is held by ${behind()} (${RUNBOOK}#tests-that-share-a-database)`,
       );
     if (!isTaken(ended, ports))
       throw new EnvironmentError(`serial: flock could not take the lock ${name}: ${ended.stderr.trim()}`);

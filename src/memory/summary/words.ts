@@ -2,8 +2,7 @@
 
 import { formatDuration, formatMemory } from '../../lib/units.js';
 import type { Attempt, Cause, RunReport } from '../model.js';
-
-const RUNBOOK = 'docs/oom-runbook.md';
+import { RUNBOOK } from '../runbook.js';
 
 /** @returns `out of memory`, `failed (exit code 2)`, … */
 export function causeInWords(cause: Cause): string {

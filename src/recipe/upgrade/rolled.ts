@@ -1,6 +1,7 @@
 /** Deploying the same release again must change nothing: which services roll all the same, and what in them differs. */
 
 import type { Docker } from '../../docker/index.js';
+import { isRecord } from '../../lib/record.js';
 import type { Finding } from '../../report/results.js';
 import { type ServiceSeen, STACK_LABEL, stackLister, type TaskSeen } from '../observe/index.js';
 import { type Before, freshUpdate, type ServiceBefore, type UpdatedApp } from './before.js';
@@ -107,8 +108,4 @@ export function differences(one: unknown, other: unknown, path: string): readonl
     return [...new Set(changed.map((line) => `${path}: ${line.split('=')[0] ?? ''}`))];
   }
   return [path];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 /** Reads `toJSON(needs)`. Outputs may hold anything: no message repeats a value. */
 
 import { UserError } from '../../lib/errors.js';
+import { isRecord } from '../../lib/record.js';
 import { type JobResult, type Need, type Needs, RESULTS } from './model.js';
 
 const HOW = `write needs: \${{ toJSON(needs) }}`;
@@ -45,8 +46,4 @@ function textOf(output: unknown): string {
 /** A job's id as it can be printed. */
 export function shown(job: string): string {
   return /^[\w.-]{1,100}$/.test(job) ? job : JSON.stringify(job.slice(0, 100));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,9 @@
 /** What the checks write their advice with. */
 
+import { RUNBOOK } from '../../runbook.js';
 import type { Advice, AdviceId, Facts, Unit } from '../model.js';
 
 export type Check = (facts: Facts) => Advice | undefined;
-
-const RUNBOOK = 'docs/oom-runbook.md';
 
 /** One row. Its explanation is the runbook's section of the same name. */
 export const advice = (
